@@ -1,0 +1,2 @@
+import './loop';
+export const a = 1;
