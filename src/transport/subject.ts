@@ -39,8 +39,8 @@ export function tokens(text: string): readonly string[] {
 
 /** True for text that is exactly one token of a subject, such as the name of a stream. */
 export function isToken(text: string): boolean {
-  // White space in the widest sense, control characters, the separator and the wildcards.
-  return text !== '' && text !== '*' && text !== '>' && !/[\s\p{Cc}\u2028\u2029.]/u.test(text) && text.isWellFormed();
+  // White space in the widest sense, control characters, half characters, the separator and the wildcards.
+  return text !== '' && text !== '*' && text !== '>' && !/[\s\p{Cc}\p{Cs}.]/u.test(text);
 }
 
 function token(part: string | Wildcard, last: boolean): string {
