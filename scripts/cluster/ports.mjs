@@ -1,0 +1,66 @@
+// @ts-check
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+/**
+ * @typedef {object} ServerPorts all on 127.0.0.1
+ * @property {number} client
+ * @property {number} websocket
+ * @property {number} monitor
+ * @property {number} route
+ */
+
+// Below the range from which systems take ports for outgoing connections: a port that is free now is then not taken by
+// some connection before the server listens, or while the server is down for a test.
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+
+/** @type {Set<number>} ports given out by this process, so that clusters started together do not get the same ones */
+const given = new Set();
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>} true when 127.0.0.1:port can be listened on now
+ */
+export function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Chooses a free port.
+ * @param {number} [preferred] taken when it is free
+ * @returns {Promise<number>}
+ */
+export async function choosePort(preferred) {
+  for (let port = preferred ?? randomInt(LOWEST, HIGHEST); ; port = randomInt(LOWEST, HIGHEST)) {
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) return port;
+  }
+}
+
+/**
+ * Chooses the four ports of one server.
+ * @param {Partial<ServerPorts>} [preferred]
+ * @returns {Promise<ServerPorts>}
+ */
+export async function choosePorts(preferred = {}) {
+  return {
+    client: await choosePort(preferred.client),
+    websocket: await choosePort(preferred.websocket),
+    monitor: await choosePort(preferred.monitor),
+    route: await choosePort(preferred.route),
+  };
+}
+
+/**
+ * Gives ports back.
+ * @param {ServerPorts} ports
+ */
+export function releasePorts(ports) {
+  for (const port of Object.values(ports)) given.delete(port);
+}
