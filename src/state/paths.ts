@@ -1,0 +1,31 @@
+import type { AccountId, DomainName, ServerName, StreamName } from '../domain/ids';
+
+/** Extra values of an address: sort, filter, tab. Empty ones are left out. */
+export type Search = Readonly<Record<string, string | undefined>>;
+
+/** A stream as an address names it. */
+export interface StreamPlace {
+  readonly domain: DomainName;
+  readonly account: AccountId;
+  readonly name: StreamName;
+}
+
+/** Every address of the console, as the `href` of a plain link. All begin with the key of the cluster. */
+export const paths = {
+  connect: () => '#/connect',
+  overview: (cluster: string, search?: Search) => place(cluster, ['overview'], search),
+  meta: (cluster: string, search?: Search) => place(cluster, ['meta'], search),
+  servers: (cluster: string, search?: Search) => place(cluster, ['servers'], search),
+  server: (cluster: string, server: ServerName, search?: Search) => place(cluster, ['servers', server], search),
+  streams: (cluster: string, search?: Search) => place(cluster, ['streams'], search),
+  stream: (cluster: string, stream: StreamPlace, search?: Search) =>
+    // Only leaf nodes with a domain of their own need it to tell streams apart.
+    place(cluster, ['streams', stream.account, stream.name], { domain: stream.domain, ...search }),
+};
+
+function place(cluster: string, parts: readonly string[], search: Search = {}): string {
+  const path = ['c', cluster, ...parts].map(encodeURIComponent).join('/');
+  const values = Object.entries(search).filter((entry): entry is [string, string] => !!entry[1]);
+  const query = new URLSearchParams(values).toString();
+  return `#/${path}${query === '' ? '' : `?${query}`}`;
+}
