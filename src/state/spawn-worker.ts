@@ -8,13 +8,17 @@ interface TrustedTypes {
   ): { readonly createScriptURL: (url: string) => string };
 }
 
+declare global {
+  // Missing from TypeScript's own description of the browser, and from older browsers.
+  var trustedTypes: TrustedTypes | undefined;
+}
+
 /**
  * Starts the engine from exactly one URL. The page's policy admits the one policy `conclave-worker`, and that one
  * refuses every other URL; a browser without trusted types takes the plain string.
  */
 export function workerSpawner(entry: string): SpawnEngine {
-  const scope: { readonly trustedTypes?: TrustedTypes } = globalThis;
-  const policy = scope.trustedTypes?.createPolicy('conclave-worker', {
+  const policy = globalThis.trustedTypes?.createPolicy('conclave-worker', {
     createScriptURL: (url) => {
       if (url !== entry) throw new TypeError('refused: not the engine');
       return url;

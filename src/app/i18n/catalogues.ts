@@ -1,0 +1,12 @@
+import connect from './en/connect';
+import meta from './en/meta';
+import model from './en/model';
+import overview from './en/overview';
+import problems from './en/problems';
+import servers from './en/servers';
+import shell from './en/shell';
+import streams from './en/streams';
+import ui from './en/ui';
+
+/** English, complete: every other language is checked against it. Keys are used as `t('namespace:key')`. */
+export const english = { connect, meta, model, overview, problems, servers, shell, streams, ui };
