@@ -1,0 +1,338 @@
+import type { AccountId } from '../domain/ids';
+import type { LinkState, Observation } from '../domain/observation';
+import type { DurationMs } from '../domain/time';
+import { err, ok, type Result } from '../lib/result';
+import type { Transport, Unsubscribe } from '../transport/transport';
+import { AccountAccessProbe } from './access';
+import { AccountIndex } from './account-index';
+import { Cadence } from './cadence';
+import type { Clock } from './clock';
+import { askSelf, greetingOf, problemOf, type Greeting, type GreetingProblem } from './greeting';
+import { HeavyLane, type Priority } from './heavy-lane';
+import { Link } from './link';
+import { createPipe, type Sink, type Take } from './pipe';
+import { subscribePush } from './push';
+import type { Recording } from './recording';
+import { accountStreams, configuration, liveness, placement, statsz, summary, to } from './requests';
+import { Roster } from './roster';
+import { runRound, type RoundResult, type RoundSpec } from './round';
+import { TargetedRefresh } from './targeted';
+
+export interface CollectorDeps {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly recording: Recording;
+  readonly sink: Sink;
+  /** Prefix pattern of `$JS.API` imports, for example `{account}.$JS.API`. */
+  readonly accountPrefix: string;
+  /** A subscription or request was refused; called with its short name, each once. */
+  readonly onMissing: (what: string) => void;
+  /** A bug in here: the polls go on. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Above so many copies of streams (1,000 streams of three), the accounts are asked one by one. */
+const wholeLimit = 3000;
+/** A copy of a stream takes some 0.5 KB: below so many, an account's reply is no heavy one. */
+const lightLimit = 150;
+/** Silence rule of the first discovery (ms). */
+const quietMs = 150;
+/** A reconnect that soon after a heavy request may have been caused by it (ms). */
+const suspicion = 15_000;
+
+const periods = {
+  liveness: 2000,
+  summary: 5000,
+  summaryHidden: 30_000,
+  configuration: 60_000,
+  details: 2000,
+  names: 60_000,
+  namesWhileSilent: 10_000,
+} as const satisfies Record<string, DurationMs>;
+
+/** Keeps the picture fresh: decides what is asked, when, and of whom. */
+export class Collector {
+  readonly #deps: CollectorDeps;
+  readonly #take: Take;
+  readonly #abort = new AbortController();
+  readonly #roster = new Roster();
+  readonly #index = new AccountIndex();
+  readonly #lane = new HeavyLane();
+  readonly #link: Link;
+  readonly #access: AccountAccessProbe;
+  readonly #targeted: TargetedRefresh;
+  readonly #missing = new Set<string>();
+  readonly #cadences: readonly Cadence[];
+  readonly #tiers: Record<'liveness' | 'summary' | 'placement' | 'configuration' | 'details' | 'names', Cadence>;
+  #endPush: Unsubscribe = () => undefined;
+  #started = false;
+  #visible = true;
+  #details: ReadonlySet<AccountId> = new Set();
+  #byStatsz = false;
+  #wholeAllowed = true;
+  #lastWhole = Number.NEGATIVE_INFINITY;
+  #streamTotal = 0;
+  #undecodable = 0;
+
+  constructor(deps: CollectorDeps) {
+    const { transport, clock } = deps;
+    this.#deps = deps;
+    const take = createPipe(deps.recording, (observations, urgent) => this.#observed(observations, urgent));
+    this.#take = (entry, urgent) => {
+      const taken = take(entry, urgent);
+      if (taken.problem?.kind === 'undecodable') this.#undecodable += 1;
+      return taken;
+    };
+    this.#access = new AccountAccessProbe({
+      transport,
+      clock,
+      take: this.#take,
+      signal: this.#abort.signal,
+      pattern: deps.accountPrefix,
+    });
+    this.#targeted = new TargetedRefresh(clock, {
+      meta: () => this.freshSummary(),
+      accounts: (accounts) => this.#refreshAccounts(accounts),
+      everything: () => this.#refreshEverything(),
+      isWatched: (account) => this.#details.has(account),
+      onError: deps.onError,
+    });
+    const cadence = (period: () => DurationMs | null, run: () => Promise<'again' | void>) =>
+      new Cadence(clock, { period, run, onError: deps.onError });
+    const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
+    this.#tiers = {
+      liveness: cadence(
+        () => periods.liveness,
+        () => this.#liveness(),
+      ),
+      summary: cadence(
+        () => (this.#visible ? periods.summary : periods.summaryHidden),
+        () => this.#summary(),
+      ),
+      placement: cadence(
+        () => whileVisible(placementPeriod(this.#index.copies())),
+        () => this.#placement(),
+      ),
+      configuration: cadence(
+        () => whileVisible(periods.configuration),
+        () => this.#configuration(),
+      ),
+      details: cadence(
+        () => (this.#details.size > 0 ? whileVisible(periods.details) : null),
+        () => this.#pollDetails(),
+      ),
+      names: cadence(
+        () => whileVisible(this.#roster.hasSilentMember() ? periods.namesWhileSilent : periods.names),
+        () => this.#names(),
+      ),
+    };
+    this.#cadences = Object.values(this.#tiers);
+    this.#link = new Link(transport, clock, this.#take, () => this.#reconnected());
+  }
+
+  get linkState(): LinkState {
+    return this.#link.state;
+  }
+
+  /** Replies and events that could not be read so far. */
+  get undecodable(): number {
+    return this.#undecodable;
+  }
+
+  /** Short names of requests and subscriptions that were refused. */
+  get missing(): readonly string[] {
+    return [...this.#missing];
+  }
+
+  /** Finds out who we are and whom there is to ask, and begins to poll. To be called once, on a live link. */
+  async start(): Promise<Result<Greeting, GreetingProblem>> {
+    this.#endPush = subscribePush(this.#deps.transport, this.#take, (what) => this.#miss(what));
+    const [self, found] = await Promise.all([
+      askSelf(this.#deps.transport, () => this.#deps.clock.now(), this.#abort.signal),
+      this.#discover(),
+    ]);
+    if (!found.ok) return found;
+    self.missing.forEach((what) => this.#missing.add(what));
+    this.#started = true;
+    this.#kickAll();
+    return ok(greetingOf({ ...self, missing: this.missing }));
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#endPush();
+    this.#link.stop();
+    this.#targeted.stop();
+    this.#cadences.forEach((cadence) => cadence.stop());
+  }
+
+  /** In a hidden tab only events, liveness and a slow summary go on. */
+  setVisible(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    if (visible && this.#started) this.#kickAll();
+  }
+
+  /** Accounts whose streams are on screen with their consumers. */
+  setDetails(accounts: ReadonlySet<AccountId>): void {
+    const added = [...accounts].some((account) => !this.#details.has(account));
+    this.#details = accounts;
+    if (added && this.#started) this.#tiers.details.kick();
+  }
+
+  /** Nothing is known to be fresh any more: ask for everything. */
+  wake(): void {
+    this.#link.doubt();
+    this.#kickAll();
+  }
+
+  /** Asks for everything now; resolves when liveness, summary and placement are in. */
+  async refresh(): Promise<void> {
+    await this.#liveness();
+    await this.freshSummary();
+    await this.#placement();
+    this.#tiers.configuration.kick();
+    this.#tiers.names.kick();
+  }
+
+  /** A round of summaries, outside its turn. */
+  freshSummary(): Promise<RoundResult> {
+    return this.#round({ ...to(this.#roster.answering(), summary()), urgent: true });
+  }
+
+  async #discover(): Promise<Result<null, GreetingProblem>> {
+    const nobody = new Set<never>();
+    for (const attempt of [1, 2]) {
+      const [stats, totals] = await Promise.all([
+        this.#round({ ...to(nobody, statsz()), quietMs, deadlineMs: attempt * 1000, urgent: true }),
+        this.#round({ ...to(nobody, summary(true)), quietMs, deadlineMs: attempt * 2000, urgent: true }),
+      ]);
+      if (stats.replies === 0) this.#missing.add('STATSZ');
+      else this.#missing.delete('STATSZ');
+      if (totals.replies > 0) return this.#index.enabled() ? ok(null) : err('jetstreamDisabled');
+      const problem = stats.replies > 0 ? 'permissionsMissing' : problemOf([stats.failure, totals.failure]);
+      if (problem !== 'noReply' && totals.failure?.code !== 'timeout') return err(problem);
+    }
+    return err('noReply');
+  }
+
+  async #liveness(): Promise<'again' | void> {
+    const byStatsz = this.#byStatsz || this.#roster.hasOld();
+    const result = await this.#round(to(this.#roster.known(), liveness(byStatsz)));
+    const unknown = result.failure?.code === 'noResponders' || result.failure?.code === 'denied';
+    if (unknown && !byStatsz) {
+      this.#byStatsz = true;
+      return 'again';
+    }
+    if (!result.interrupted) {
+      const { missing, returned } = this.#roster.liveness(result.answered);
+      if (missing.length + returned.length > 0) {
+        this.#targeted.membershipChanged();
+        this.#tiers.names.kick();
+      }
+    }
+    return this.#link.round(result) === 'again' ? 'again' : undefined;
+  }
+
+  async #summary(): Promise<void> {
+    const before = this.#streamTotal;
+    await this.#round(to(this.#roster.answering(), summary()));
+    this.#streamTotal = this.#index.copies();
+    // New streams may be of an account that is not known yet.
+    if (!this.#whole() && before !== 0 && before !== this.#streamTotal) {
+      await this.#round(to(this.#roster.answering(), summary(true)));
+    }
+  }
+
+  async #placement(): Promise<void> {
+    if (this.#whole()) await this.#wholeRound(1, placement());
+    else for (const { id } of this.#index.accounts()) await this.#account(2, id, false);
+  }
+
+  async #configuration(): Promise<void> {
+    if (this.#whole()) return void (await this.#wholeRound(3, configuration()));
+    await this.#round(to(this.#roster.answering(), summary(true)));
+    for (const { id } of this.#index.accounts()) await this.#account(3, id, true);
+  }
+
+  async #pollDetails(): Promise<void> {
+    for (const account of this.#details) await this.#account(1, account, true);
+  }
+
+  async #names(): Promise<void> {
+    await this.#access.probe(this.#index.accounts(), true);
+    await this.#access.names();
+  }
+
+  async #refreshAccounts(accounts: ReadonlySet<AccountId>): Promise<void> {
+    if (accounts.size > 3 && this.#whole()) return this.#refreshEverything();
+    for (const account of accounts) await this.#account(0, account, this.#details.has(account), true);
+  }
+
+  async #refreshEverything(): Promise<void> {
+    if (this.#whole()) await this.#wholeRound(0, { ...placement(), urgent: true });
+    else this.#tiers.placement.kick();
+  }
+
+  async #wholeRound(priority: Priority, spec: Omit<RoundSpec, 'expected'>): Promise<void> {
+    await this.#lane.run(priority, () => {
+      this.#lastWhole = this.#deps.clock.now();
+      return this.#round(to(this.#roster.answering(), spec));
+    });
+  }
+
+  async #account(priority: Priority, account: AccountId, full: boolean, urgent = false): Promise<void> {
+    const spec = accountStreams(account, full);
+    if (!spec || this.#abort.signal.aborted) return;
+    const ask = () => this.#round({ ...to(this.#roster.answering(), spec), urgent });
+    if (urgent && this.#index.copiesOf(account) < lightLimit) await ask();
+    else await this.#lane.run(priority, ask);
+  }
+
+  #round(spec: RoundSpec): Promise<RoundResult> {
+    const { transport, clock } = this.#deps;
+    return runRound({ transport, clock, take: this.#take, signal: this.#abort.signal }, spec);
+  }
+
+  #whole(): boolean {
+    return this.#wholeAllowed && this.#index.copies() <= wholeLimit;
+  }
+
+  #observed(observations: readonly Observation[], urgent: boolean): void {
+    for (const observation of observations) {
+      this.#roster.heard(observation);
+      this.#index.note(observation);
+      if (this.#started) this.#targeted.observe(observation);
+    }
+    this.#deps.sink(observations, urgent);
+  }
+
+  #reconnected(): void {
+    if (!this.#started) return;
+    // A reply above what the server lets wait for us ends the connection; asking the same again would loop.
+    if (this.#deps.clock.now() - this.#lastWhole < suspicion && !this.#isSmall()) this.#wholeAllowed = false;
+    this.#kickAll();
+  }
+
+  /** Far from any limit of a server: a reconnect has other reasons. */
+  #isSmall(): boolean {
+    return this.#index.copies() <= lightLimit * 4;
+  }
+
+  #kickAll(): void {
+    const { liveness: alive, summary: totals, placement: copies, configuration: configs, details, names } = this.#tiers;
+    for (const tier of this.#visible ? [alive, totals, copies, configs, details, names] : [alive, totals]) tier.kick();
+  }
+
+  #miss(what: string): void {
+    if (this.#missing.has(what)) return;
+    this.#missing.add(what);
+    this.#deps.onMissing(what);
+  }
+}
+
+/** By the number of copies: the cost of a poll grows with them. */
+function placementPeriod(copies: number): DurationMs {
+  if (copies <= wholeLimit) return 5000;
+  return copies <= 5 * wholeLimit ? 15_000 : 30_000;
+}

@@ -1,0 +1,43 @@
+import type { ServerName } from '../domain/ids';
+import type { Observation } from '../domain/observation';
+import type { LocalMs } from '../domain/time';
+import { assertNever } from '../lib/invariant';
+import { err, ok } from '../lib/result';
+import type { Decoded } from '../wire/decoded';
+import { idzReply } from '../wire/idz';
+import { accountJszReply, jszReply } from '../wire/jsz';
+import { statszReply } from '../wire/statsz';
+import type { ReplyFamily } from './intake';
+
+/** A reply of one server, read. */
+export interface ServerReply {
+  readonly server: ServerName;
+  readonly observations: readonly Observation[];
+}
+
+/** Reads a reply of a round. Never throws. */
+export function decodeReply(family: ReplyFamily, payload: Uint8Array, at: LocalMs): Decoded<ServerReply> {
+  switch (family) {
+    case 'idz':
+      return map(idzReply.read(payload), ({ name }) => ({ server: name, observations: [] }));
+    case 'statsz':
+      return map(statszReply.read(payload), (reply) => of(reply.server.name, { kind: 'statsz', at, reply }));
+    case 'summary':
+    case 'placement':
+      return map(jszReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
+    case 'account':
+      return map(accountJszReply.read(payload), ({ server, account }) =>
+        of(server.name, { kind: 'accountPlacement', at, server, account }),
+      );
+    default:
+      return assertNever(family);
+  }
+}
+
+function of(server: ServerName, observation: Observation): ServerReply {
+  return { server, observations: [observation] };
+}
+
+function map<T, U>(decoded: Decoded<T>, change: (value: T) => U): Decoded<U> {
+  return decoded.ok ? ok(change(decoded.value)) : err(decoded.error);
+}

@@ -1,0 +1,148 @@
+import type { AccountId, PeerId, ServerName, StreamName } from '../domain/ids';
+import type { Advisory, Observation } from '../domain/observation';
+import type { JszReply, StreamDetail } from '../domain/replies/jsz';
+import type { Clock } from './clock';
+import { Coalescer } from './coalescer';
+
+/** Refreshes that are asked for outside their turn. */
+export interface TargetedPolls {
+  meta(): Promise<unknown>;
+  accounts(accounts: ReadonlySet<AccountId>): Promise<unknown>;
+  /** All placement, as cheaply as the size of the cluster allows. */
+  everything(): Promise<unknown>;
+  /** Whether the consumers of the account are on screen. */
+  isWatched(account: AccountId): boolean;
+  onError(error: unknown): void;
+}
+
+/** A leader that an advisory named and that has not yet been seen to claim itself. */
+interface Election {
+  readonly account: AccountId;
+  readonly stream: StreamName;
+  readonly leader: ServerName;
+  left: number;
+}
+
+/** Four a second: a loss of a server brings a burst of advisories. */
+const interval = 250;
+/** The elected one may take a moment to say so itself; then the ordinary polls have it. */
+const attempts = 8;
+
+/** Turns events into one refresh of what they are about, at once. */
+export class TargetedRefresh {
+  readonly #polls: TargetedPolls;
+  readonly #meta: Coalescer<'meta'>;
+  readonly #accounts: Coalescer<AccountId | 'everything'>;
+  readonly #elections = new Map<string, Election>();
+  #metaLeader: { readonly peer: PeerId; left: number } | null = null;
+
+  constructor(clock: Clock, polls: TargetedPolls) {
+    this.#polls = polls;
+    this.#meta = new Coalescer(clock, interval, () => this.#run(this.#refreshMeta()));
+    this.#accounts = new Coalescer(clock, interval, (items) => this.#run(this.#refreshAccounts(items)));
+  }
+
+  /** A server left, fell silent or returned. */
+  membershipChanged(): void {
+    this.#meta.add('meta');
+    this.#accounts.add('everything');
+  }
+
+  observe(observation: Observation): void {
+    switch (observation.kind) {
+      case 'advisory':
+        return this.#advisory(observation.advisory);
+      case 'departure':
+        return this.membershipChanged();
+      case 'summary':
+        return this.#claim(observation.reply);
+      case 'placement':
+        this.#claim(observation.reply);
+        for (const { id, streams } of observation.reply.accounts) this.#claims(observation.reply.server.name, id, streams);
+        return;
+      case 'accountPlacement':
+        return this.#claims(observation.server.name, observation.account.id, observation.account.streams);
+      default:
+        return;
+    }
+  }
+
+  stop(): void {
+    this.#meta.stop();
+    this.#accounts.stop();
+  }
+
+  #advisory(advisory: Advisory): void {
+    switch (advisory.kind) {
+      case 'metaLeaderElected':
+        this.#metaLeader = { peer: advisory.leader, left: attempts };
+        this.#meta.add('meta');
+        return;
+      case 'serverRemoved':
+        return this.membershipChanged();
+      case 'leaderElected':
+        if (advisory.account === null) return;
+        if (advisory.consumer !== null) return this.#consumer(advisory.account);
+        this.#elections.set(keyOf(advisory.account, advisory.stream), {
+          account: advisory.account,
+          stream: advisory.stream,
+          leader: advisory.leader,
+          left: attempts,
+        });
+        this.#accounts.add(advisory.account);
+        return;
+      case 'quorumLost':
+      case 'assetChanged':
+        if (advisory.account === null) return;
+        if (advisory.consumer !== null) return this.#consumer(advisory.account);
+        this.#accounts.add(advisory.account);
+        return;
+      case 'other':
+        return;
+    }
+  }
+
+  /** Consumers are only polled where somebody looks at them. */
+  #consumer(account: AccountId): void {
+    if (this.#polls.isWatched(account)) this.#accounts.add(account);
+  }
+
+  #claim({ server, meta }: JszReply): void {
+    if (meta && meta.leader === server.name && meta.peer === this.#metaLeader?.peer) this.#metaLeader = null;
+  }
+
+  #claims(server: ServerName, account: AccountId, streams: readonly StreamDetail[]): void {
+    if (this.#elections.size === 0) return;
+    for (const { name, group } of streams) {
+      const key = keyOf(account, name);
+      if (group?.leader === server && this.#elections.get(key)?.leader === server) this.#elections.delete(key);
+    }
+  }
+
+  async #refreshMeta(): Promise<void> {
+    await this.#polls.meta();
+    if (!this.#metaLeader) return;
+    this.#metaLeader.left -= 1;
+    if (this.#metaLeader.left > 0) this.#meta.add('meta');
+    else this.#metaLeader = null;
+  }
+
+  async #refreshAccounts(items: ReadonlySet<AccountId | 'everything'>): Promise<void> {
+    const accounts = new Set([...items].filter((item) => item !== 'everything'));
+    if (accounts.size < items.size) await this.#polls.everything();
+    else await this.#polls.accounts(accounts);
+    for (const [key, election] of this.#elections) {
+      election.left -= 1;
+      if (election.left > 0) this.#accounts.add(election.account);
+      else this.#elections.delete(key);
+    }
+  }
+
+  #run(refresh: Promise<void>): void {
+    refresh.catch((error: unknown) => this.#polls.onError(error));
+  }
+}
+
+function keyOf(account: AccountId, stream: StreamName): string {
+  return `${account}\n${stream}`;
+}
