@@ -9,7 +9,7 @@
  * @property {string[]} allowedOrigins origins from which a page may connect
  * @property {string} dir where the server keeps its data, absolute
  * @property {string} accountsFile relative to the configuration: the server takes an absolute path for a relative one
- * @property {string} [extra] more lines, at the top level
+ * @property {string | undefined} [extra] more lines, at the top level
  */
 
 /**

@@ -58,8 +58,10 @@ function readFromProc(pid) {
  */
 function readFromPs(pid) {
   try {
-    const options = /** @type {const} */ ({ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    const line = execFileSync('ps', ['-ww', '-o', 'state=,lstart=,command=', '-p', String(pid)], options).trim();
+    const line = execFileSync('ps', ['-ww', '-o', 'state=,lstart=,command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
     const [state = '', ...words] = line.split(/\s+/);
     return { pid, state, startTime: words.slice(0, 5).join(' '), command: words.slice(5).join(' ') };
   } catch {

@@ -62,6 +62,11 @@ function prepareRoot(work, sources) {
     'Dir::Cache': `${work}/cache`,
     'Dir::Etc::sourcelist': `${work}/sources.list`,
     'Dir::Etc::sourceparts': '/dev/null',
+    // Said here because the machine's own settings, which apt reads too, may be laxer.
+    'Acquire::Check-Valid-Until': 'true',
+    'Acquire::Check-Date': 'true',
+    'Acquire::AllowInsecureRepositories': 'false',
+    'APT::Get::AllowUnauthenticated': 'false',
     'Acquire::Languages': 'none',
     'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled': 'false',
     // The sandbox user of apt may not enter a folder that belongs to somebody else.

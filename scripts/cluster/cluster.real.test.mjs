@@ -1,0 +1,165 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureNatsServer } from '../nats-server/ensure.mjs';
+import { startCluster } from './cluster.mjs';
+import { identify, isRunning, signalProcess } from './process.mjs';
+import { request } from './request.mjs';
+import { readState, stateFile } from './state.mjs';
+import { waitFor } from './wait.mjs';
+
+/** @type {string} */
+let binary;
+beforeAll(async () => {
+  binary = (await ensureNatsServer({ version: '2.15.1' })).path;
+}, 120_000);
+
+describe('a cluster of five', () => {
+  /** @type {import('./cluster.mjs').Cluster} */
+  let cluster;
+  beforeAll(async () => {
+    cluster = await startCluster({ binary });
+    await cluster.waitForMetaLeader();
+  }, 60_000);
+  afterAll(() => cluster.dispose());
+
+  /** @param {string} name @param {(answers: boolean) => boolean} wanted */
+  const untilAnswering = (name, wanted) =>
+    waitFor(async () => wanted(await cluster.monitor(name, '/varz', 300).then(Boolean, () => false)), { what: name });
+
+  /** Names that the meta leader takes for current members. */
+  const currentMembers = async () => {
+    const leader = await cluster.waitForMetaLeader();
+    const { meta_cluster: meta } = await cluster.monitor(leader, '/jsz');
+    /** @type {{ name: string, current: boolean }[]} */
+    const others = meta.replicas;
+    return others.filter((replica) => replica.current && replica.name !== leader).length + 1;
+  };
+
+  test('five servers elect a meta leader, spread over three zones', async () => {
+    await waitFor(async () => (await currentMembers()) === 5, { what: 'five current members' });
+    expect(cluster.servers.map((server) => server.tags[0])).toEqual(['az:a', 'az:b', 'az:c', 'az:a', 'az:b']);
+  });
+
+  test('the administrator reaches the accounts through imports, the observer asks every server', async () => {
+    const { clientPort } = cluster.server('n1');
+    const info = await request(clientPort, cluster.logins.admin, 'ORDERS.$JS.API.INFO');
+    expect(info.type).toBe('io.nats.jetstream.api.v1.account_info_response');
+    // The observer is for WebSocket only.
+    await expect(request(clientPort, cluster.logins.observer, '$SYS.REQ.SERVER.PING.VARZ')).rejects.toThrow(
+      /Authorization/,
+    );
+  });
+
+  test('kill: the survivors choose another meta leader', async () => {
+    const leader = await cluster.waitForMetaLeader();
+    await cluster.kill(leader);
+    expect(cluster.server(leader)).toMatchObject({ state: 'stopped', pid: undefined });
+    expect(await cluster.waitForMetaLeader()).not.toBe(leader);
+    await cluster.start(leader);
+    await waitFor(async () => (await currentMembers()) === 5, { what: 'the killed server is back' });
+  });
+
+  test('stop: the meta leader says offline', async () => {
+    const follower = cluster.servers.find((server) => server.name !== 'n1')?.name ?? '';
+    await cluster.stop(follower);
+    const leader = await cluster.waitForMetaLeader();
+    await waitFor(
+      async () => {
+        const { meta_cluster: meta } = await cluster.monitor(leader, '/jsz');
+        return meta.replicas?.find((/** @type {{ name: string }} */ replica) => replica.name === follower)?.offline;
+      },
+      { what: `${follower} is offline` },
+    );
+    await cluster.start(follower);
+  });
+
+  test('freeze and thaw: the process stays and says nothing', async () => {
+    await cluster.freeze('n2');
+    expect(cluster.server('n2').state).toBe('frozen');
+    await untilAnswering('n2', (answers) => !answers);
+    await expect(cluster.stop('n2')).rejects.toThrow('thaw it first');
+    await cluster.thaw('n2');
+    await untilAnswering('n2', (answers) => answers);
+  });
+
+  test('add and remove: the meta group grows and shrinks', async () => {
+    await cluster.add('n6');
+    await waitFor(async () => (await currentMembers()) === 6, { what: 'six current members' });
+    await cluster.remove('n6');
+    await waitFor(async () => (await currentMembers()) === 5, { what: 'five current members' });
+    await expect(cluster.add('n6')).rejects.toThrow('use another name');
+  });
+
+  test('a pid that belongs to something else is not signalled', async () => {
+    const bystander = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const identity = identify(bystander.pid ?? 0);
+    expect(() => signalProcess({ ...identity, startTime: '1' }, 'SIGKILL')).toThrow('left alone');
+    expect(() => signalProcess({ ...identity, command: 'nats-server -c x' }, 'SIGKILL')).toThrow('left alone');
+    expect(isRunning(identity)).toBe(true);
+    signalProcess(identity, 'SIGKILL');
+    await once(bystander, 'exit');
+    expect(signalProcess(identity, 'SIGKILL')).toBe(false);
+  });
+
+  test('unknown and impossible requests say what is wrong', async () => {
+    await expect(cluster.kill('n9')).rejects.toThrow('there is no server n9');
+    await expect(cluster.start('n1')).rejects.toThrow('n1 is running already');
+    await expect(cluster.add('../x')).rejects.toThrow('cannot be the name');
+  });
+});
+
+test('the state is for its owner only, and two clusters stand side by side', async () => {
+  const both = await Promise.all(
+    ['C1', 'C2'].map((clusterName) => startCluster({ binary, names: ['n1'], clusterName })),
+  );
+  const pids = both.map((cluster) => readState(stateFile(cluster.dir))?.servers[0]?.process?.pid);
+  expect(pids).toEqual(both.map((cluster) => cluster.server('n1').pid));
+  await Promise.all(both.map((cluster) => cluster.dispose()));
+  expect(both.some((cluster) => existsSync(cluster.dir))).toBe(false);
+});
+
+test('a server that cannot start says why', async () => {
+  await expect(startCluster({ binary, names: ['n1'], extraConfig: 'no_such_field: 1' })).rejects.toThrow(
+    /unknown field/,
+  );
+});
+
+test('a parent killed by SIGKILL leaves no server behind, frozen ones neither', async () => {
+  const library = new URL('./cluster.mjs', import.meta.url).href;
+  const program = `
+    const { startCluster } = await import(${JSON.stringify(library)});
+    const cluster = await startCluster({ binary: ${JSON.stringify(binary)}, names: ['n1', 'n2'] });
+    await cluster.freeze('n2');
+    console.log(cluster.dir);
+    setInterval(() => {}, 60_000);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [dir] = await once(createInterface(parent.stdout), 'line');
+  const processes = readState(stateFile(dir))?.servers.flatMap((server) => server.process ?? []) ?? [];
+  expect(processes.map(isRunning)).toEqual([true, true]);
+  parent.kill('SIGKILL');
+  await waitFor(() => !processes.some(isRunning), { what: 'the servers have ended' });
+  await waitFor(() => !existsSync(dir), { what: 'their folder is removed' });
+});
+
+test('servers left by an earlier run in the same folder are ended, a foreign process recorded there is not', async () => {
+  const first = await startCluster({ binary, names: ['n1'] });
+  const bystander = spawn('sleep', ['60'], { stdio: 'ignore' });
+  const file = stateFile(first.dir);
+  const kept = readFileSync(file, 'utf8');
+  const state = JSON.parse(kept);
+  state.servers.push({ ...state.servers[0], name: 'n2', process: { ...state.servers[0].process, pid: bystander.pid } });
+  writeFileSync(file, JSON.stringify(state));
+  const leftOver = state.servers[0].process;
+  const second = await startCluster({ binary, names: ['n1'], dir: first.dir });
+  expect(isRunning(leftOver)).toBe(false);
+  expect(bystander.exitCode).toBe(null);
+  bystander.kill();
+  await second.dispose();
+  await first.dispose();
+});
