@@ -12,13 +12,7 @@ export type Command = {
 export type Permit = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 export type RefusalReason =
-  | 'readOnly'
-  | 'linkNotLive'
-  | 'dataTooOld'
-  | 'noLeader'
-  | 'leaderSilent'
-  | 'noOtherMember'
-  | 'versionTooOld';
+  'readOnly' | 'linkNotLive' | 'dataTooOld' | 'noLeader' | 'leaderSilent' | 'noOtherMember' | 'versionTooOld';
 
 /** What will happen, with the model state it was computed from. */
 export interface Plan {

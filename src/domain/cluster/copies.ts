@@ -1,0 +1,138 @@
+import type { AccountId, PeerId, ServerName } from '../ids';
+import { contactLamp, logLamp, silentStoreLamp, storeLamp, storeRate, type StorePosition } from '../raft/lamps';
+import type { GroupFacts, PeerFacts } from '../replies/raft';
+import { currentListing } from '../facts/listing';
+import { presenceIn, type Context, type Station } from './context';
+import { followerMark } from './marks';
+import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from './model';
+import type { StreamRecord } from './record';
+import type { Members } from './members';
+
+/** One member of a stream's group, before it becomes a row. */
+interface Copy {
+  readonly server: ServerName | null;
+  readonly peer: PeerId | null;
+  /** The leader's row for it. */
+  readonly row: PeerFacts | null;
+  readonly pending: boolean;
+}
+
+/** All copies of a stream, by server name; members without a name come last. */
+export function copiesOf(
+  context: Context,
+  records: readonly StreamRecord[],
+  members: Members,
+  leader: StreamRecord | null,
+): readonly ReplicaModel[] {
+  const own = new Map(records.map((record) => [record.station.name, record]));
+  const list: Copy[] = [...members.names].map((server) => {
+    const row = members.rows.get(server) ?? null;
+    return { server, peer: row?.peer ?? null, row, pending: row?.pending === true };
+  });
+  for (const row of members.nameless) list.push({ server: null, peer: row.peer, row, pending: row.pending });
+  return list.map((copy) => {
+    const record = copy.server === null ? null : (own.get(copy.server) ?? null);
+    return replica(context, copy, record, leader, members.of === 1);
+  });
+}
+
+function replica(
+  context: Context,
+  copy: Copy,
+  record: StreamRecord | null,
+  leader: StreamRecord | null,
+  single: boolean,
+): ReplicaModel {
+  const presence = presenceIn(context, copy.server);
+  const leads = leader !== null && copy.server === leader.station.name;
+  const contact: ContactLamp = leads ? { kind: 'self' } : contactOf(copy.row, presence, leader);
+  const log: LogLamp = leads ? { kind: 'leader' } : logLamp(copy.row, presence.kind === 'answering');
+  const store: StoreLamp = leads ? { kind: 'leader' } : storeOf(copy, presence, record, leader, log);
+  return {
+    server: copy.server,
+    peer: copy.peer,
+    role: roleOf(copy, leads, leader, single),
+    presence,
+    contact,
+    log,
+    store,
+    mark: markOf(presence, contact, store, copy, record, leader),
+    state: record?.detail.state ?? null,
+    asOf: record?.stamp.at ?? null,
+  };
+}
+
+function roleOf(copy: Copy, leads: boolean, leader: StreamRecord | null, single: boolean): ReplicaModel['role'] {
+  if (copy.pending) return 'pending';
+  if (single) return 'single';
+  if (leads) return 'leader';
+  return leader && copy.row ? 'follower' : 'unknown';
+}
+
+/** The leader's word from before the server fell silent says nothing of it now. */
+function contactOf(row: PeerFacts | null, presence: Presence, leader: StreamRecord | null): ContactLamp {
+  if (presence.kind === 'silent' && leader && leader.stamp.at < presence.since) return { kind: 'unknown' };
+  return contactLamp(row);
+}
+
+function storeOf(
+  copy: Copy,
+  presence: Presence,
+  record: StreamRecord | null,
+  leader: StreamRecord | null,
+  log: LogLamp,
+): StoreLamp {
+  if (!leader || !record) return { kind: 'unknown' };
+  if (presence.kind === 'answering')
+    return storeLamp(positionOf(leader), positionOf(record), log.kind === 'even' && copy.row?.current === true);
+  const last = { lastSeq: record.detail.state.lastSeq, asOf: record.stamp.at };
+  return presence.kind === 'silent' ? silentStoreLamp(leader.detail.state, last) : { kind: 'unknown' };
+}
+
+export function positionOf({ detail, stamp, before }: StreamRecord): StorePosition {
+  return { lastSeq: detail.state.lastSeq, firstSeq: detail.state.firstSeq, time: stamp.time, before };
+}
+
+function markOf(
+  presence: Presence,
+  contact: ContactLamp,
+  store: StoreLamp,
+  copy: Copy,
+  record: StreamRecord | null,
+  leader: StreamRecord | null,
+): Mark {
+  if (presence.kind !== 'answering') return 'unknown';
+  if (contact.kind === 'self') return 'ok';
+  if (!leader) return record ? 'busy' : 'unknown';
+  const mark = followerMark(presence, contact, copy.row);
+  if (mark !== 'ok') return mark;
+  if (!record) return 'unknown';
+  return isCatchingUp(store, leader) ? 'busy' : 'ok';
+}
+
+/** Behind by more than a second of writes: less is under way on every busy stream. */
+function isCatchingUp(store: StoreLamp, leader: StreamRecord): boolean {
+  if (store.kind !== 'behind') return false;
+  const rate = storeRate(positionOf(leader));
+  return rate === null || store.messages > rate;
+}
+
+/**
+ * Does this member take part? Its server must answer, and it must report the copy itself. One that reports none counts
+ * only if it was not asked yet, or if the leader hears its copy right now.
+ */
+export function takesPart(
+  station: Station | undefined,
+  account: AccountId,
+  record: StreamRecord | null,
+  row: PeerFacts | null,
+): boolean {
+  if (!station?.answering || !station.facts) return false;
+  return record !== null || currentListing(station.facts, account) === null || contactLamp(row).kind === 'fresh';
+}
+
+/** Members of a group by the record of one server, itself included. */
+export function named(server: ServerName, group: GroupFacts | null): readonly ServerName[] {
+  const others = group?.replicas.flatMap(({ name, pending }) => (name === null || pending ? [] : [name])) ?? [];
+  return [server, ...others];
+}

@@ -1,0 +1,65 @@
+import type { ServerName } from '../ids';
+import type { RememberedStream } from '../inventory/inventory';
+import type { GroupFacts, PeerFacts } from '../replies/raft';
+
+/** Who belongs to a Raft group, and by whose word. */
+export interface Members {
+  /** Sorted; pending ones included. */
+  readonly names: readonly ServerName[];
+  /** Rows of the leader's record; empty without a leader. */
+  readonly rows: ReadonlyMap<ServerName, PeerFacts>;
+  /** Rows of peers whose name the leader does not know. */
+  readonly nameless: readonly PeerFacts[];
+  /** Votes. */
+  readonly of: number;
+}
+
+export interface GroupRecord {
+  readonly server: ServerName;
+  readonly answering: boolean;
+  readonly group: GroupFacts | null;
+}
+
+/**
+ * By the leader's record; without a leader by the configured number of copies and by everybody who is named by those
+ * who answer (by nobody's flags: followers' rows are noise); for what nobody reports by what is remembered.
+ */
+export function membersOf(
+  records: readonly GroupRecord[],
+  leader: GroupRecord | null,
+  configured: number | null,
+  remembered: RememberedStream | null,
+): Members {
+  return leader
+    ? byLeader(leader, records)
+    : byOthers(records, configured ?? remembered?.replicas ?? null, remembered?.holders ?? []);
+}
+
+function byLeader(leader: GroupRecord, records: readonly GroupRecord[]): Members {
+  const rows = new Map<ServerName, PeerFacts>();
+  const nameless: PeerFacts[] = [];
+  for (const row of leader.group?.replicas ?? []) {
+    if (row.name === null) nameless.push(row);
+    else if (row.name !== leader.server) rows.set(row.name, row);
+  }
+  const voters = [...rows.values(), ...nameless].filter(({ pending }) => !pending).length;
+  const names = [leader.server, ...rows.keys()];
+  for (const { server, answering } of records) if (answering && !names.includes(server)) names.push(server);
+  return { names: names.sort(), rows, nameless, of: voters + 1 };
+}
+
+function byOthers(
+  records: readonly GroupRecord[],
+  configured: number | null,
+  remembered: readonly ServerName[],
+): Members {
+  const answering = records.filter((record) => record.answering);
+  const names = new Set<ServerName>();
+  for (const { server, group } of answering.length > 0 ? answering : records) {
+    names.add(server);
+    if (group?.leader) names.add(group.leader);
+    for (const { name } of group?.replicas ?? []) if (name !== null) names.add(name);
+  }
+  if (names.size < (configured ?? 1)) for (const name of remembered) names.add(name);
+  return { names: [...names].sort(), rows: new Map(), nameless: [], of: Math.max(1, configured ?? names.size) };
+}

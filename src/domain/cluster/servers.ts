@@ -1,0 +1,99 @@
+import { approximate, compare, subtract } from '../count';
+import type { DomainName, ServerName } from '../ids';
+import { keepIdentity } from '../same';
+import type { Context, Station } from './context';
+import type { Mark, MetaGroup, MetaRole, ServerModel, StreamModel } from './model';
+
+/** What the streams say of one server. */
+interface Tally {
+  leads: number;
+  copies: number;
+  onlyCopies: number;
+}
+
+export function assembleServers(
+  context: Context,
+  metas: ReadonlyMap<DomainName, MetaGroup>,
+  streams: Iterable<StreamModel>,
+  previous: ReadonlyMap<ServerName, ServerModel> | undefined,
+): ReadonlyMap<ServerName, ServerModel> {
+  const tallies = tally(streams);
+  const servers = new Map<ServerName, ServerModel>();
+  for (const station of context.stations.values()) {
+    const fresh = serverModel(station, metas.get(station.domain), tallies.get(station.name));
+    servers.set(station.name, keepIdentity(previous?.get(station.name), fresh));
+  }
+  return servers;
+}
+
+function serverModel(station: Station, meta: MetaGroup | undefined, own: Tally | undefined): ServerModel {
+  const { name, facts, presence, lastHeard, domain } = station;
+  const info = facts?.info ?? null;
+  const statsz = facts?.statsz[0] ?? null;
+  const metaRole = metaRoleOf(name, meta);
+  return {
+    name,
+    id: info?.id ?? null,
+    version: info?.version ?? null,
+    cluster: info?.cluster ?? null,
+    domain,
+    tags: info?.tags ?? [],
+    presence,
+    mark: markOf(station, metaRole),
+    lastHeard,
+    jetstream: info?.jetstream ?? null,
+    load: statsz?.reply.load ?? null,
+    loadAt: statsz?.stamp.at ?? null,
+    messageRate: messageRate(station),
+    started: statsz?.reply.load.started ?? null,
+    totals: facts?.totals?.value ?? null,
+    totalsAt: facts?.totals?.stamp.at ?? null,
+    metaRole,
+    leads: presence.kind === 'answering' ? (own?.leads ?? 0) : null,
+    copies: own?.copies ?? 0,
+    onlyCopies: own?.onlyCopies ?? 0,
+  };
+}
+
+function tally(streams: Iterable<StreamModel>): ReadonlyMap<ServerName, Tally> {
+  const tallies = new Map<ServerName, Tally>();
+  const of = (server: ServerName) => {
+    const known = tallies.get(server);
+    if (known) return known;
+    const fresh = { leads: 0, copies: 0, onlyCopies: 0 };
+    tallies.set(server, fresh);
+    return fresh;
+  };
+  for (const { copies, group } of streams) {
+    if (group.leadership.kind === 'led') of(group.leadership.by).leads += 1;
+    for (const { server, role, presence, state } of copies) {
+      if (server === null || (presence.kind === 'answering' && state === null)) continue;
+      of(server).copies += 1;
+      if (role === 'single') of(server).onlyCopies += 1;
+    }
+  }
+  return tallies;
+}
+
+/** Messages a second from clients and routes, between the last two STATSZ of one run. */
+function messageRate({ facts }: Station): number | null {
+  const [latest, before] = facts?.statsz ?? [];
+  if (!latest || !before || latest.stamp.id !== before.stamp.id) return null;
+  const span = latest.stamp.time - before.stamp.time;
+  const received = subtract(latest.reply.load.receivedMessages, before.reply.load.receivedMessages);
+  return span > 0 && compare(received, 0) >= 0 ? (approximate(received) * 1000) / span : null;
+}
+
+/** By the leader's list only. */
+function metaRoleOf(name: ServerName, meta: MetaGroup | undefined): MetaRole {
+  if (!meta || meta.leadership.kind !== 'led') return 'unknown';
+  if (meta.leadership.by === name) return 'leader';
+  return meta.peers.some(({ server }) => server === name) ? 'member' : 'notMember';
+}
+
+function markOf({ presence, facts }: Station, metaRole: MetaRole): Mark {
+  if (presence.kind !== 'answering') return 'unknown';
+  const stores = facts?.info?.jetstream === true;
+  if (stores && (metaRole === 'notMember' || facts.totals?.value.disabled === true)) return 'warn';
+  return facts?.departure?.how === 'lameduck' && facts.departure.stamp.id === facts.info?.id ? 'busy' : 'ok';
+}
