@@ -1,0 +1,20 @@
+import { bad, unknown, type Verdict } from '../hysteresis';
+import type { Rule } from '../rule';
+
+/** Two missed rounds. What one silent server costs is said by the meta and stream rules, which raise their own. */
+export const serverSilent: Rule = ({ servers }) =>
+  [...servers.values()].flatMap<Verdict>(({ name, presence }) => {
+    const id = `serverSilent:${name}`;
+    if (presence.kind === 'unknown') return unknown(id);
+    if (presence.kind !== 'silent' || (presence.missed < 2 && presence.announced === null)) return [];
+    const values = { server: name, announced: presence.announced ?? 'no' };
+    return bad({
+      id,
+      code: 'serverSilent',
+      severity: 'P2',
+      subject: { kind: 'server', server: name },
+      values,
+      raiseAfter: 1,
+      since: presence.since,
+    });
+  });
