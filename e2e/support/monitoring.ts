@@ -1,0 +1,70 @@
+import type { Cluster } from '../../scripts/cluster/cluster.mjs';
+
+/** What the servers themselves say over HTTP at one time; the page is held against this. */
+export interface Sample {
+  /** Milliseconds since 1970: before the first request and after the last reply. */
+  readonly from: number;
+  readonly to: number;
+  /** By `account/stream`, from the record of the stream's leader. */
+  readonly streams: ReadonlyMap<string, StreamSample>;
+}
+
+export interface StreamSample {
+  readonly messages: number;
+  readonly lastSeq: number;
+  readonly leader: string;
+  /** Own last sequence of each copy. */
+  readonly copies: ReadonlyMap<string, number>;
+}
+
+interface Jsz {
+  readonly account_details?: readonly {
+    readonly name: string;
+    readonly stream_detail?: readonly {
+      readonly name: string;
+      readonly cluster?: { readonly leader?: string };
+      readonly state: { readonly messages: number; readonly last_seq: number };
+    }[];
+  }[];
+}
+
+/** Asks every server that is up. */
+export async function sampleServers(cluster: Cluster): Promise<Sample> {
+  const from = Date.now();
+  const names = cluster.servers.filter((server) => server.state === 'running').map((server) => server.name);
+  const replies = await Promise.all(
+    names.map(async (name) => ({ name, jsz: (await cluster.monitor(name, '/jsz?streams=true')) as Jsz })),
+  );
+  const to = Date.now();
+  const streams = new Map<string, { messages: number; lastSeq: number; leader: string; copies: Map<string, number> }>();
+  for (const { name, jsz } of replies) {
+    for (const account of jsz.account_details ?? []) {
+      for (const detail of account.stream_detail ?? []) {
+        const key = `${account.name}/${detail.name}`;
+        const entry = streams.get(key) ?? { messages: 0, lastSeq: 0, leader: '', copies: new Map<string, number>() };
+        entry.copies.set(name, detail.state.last_seq);
+        if (detail.cluster?.leader === name) {
+          Object.assign(entry, { messages: detail.state.messages, lastSeq: detail.state.last_seq, leader: name });
+        }
+        streams.set(key, entry);
+      }
+    }
+  }
+  return { from, to, streams };
+}
+
+/** Samples until stopped, one right after the other. */
+export function keepSampling(cluster: Cluster) {
+  const samples: Sample[] = [];
+  let stopped = false;
+  const done = (async () => {
+    while (!stopped) samples.push(await sampleServers(cluster));
+  })();
+  return {
+    samples,
+    stop: async () => {
+      stopped = true;
+      await done;
+    },
+  };
+}

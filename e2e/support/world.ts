@@ -1,0 +1,79 @@
+import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
+import { connectAs } from '../../scripts/demo/client.mjs';
+import { fillDemo } from '../../scripts/demo/fill.mjs';
+import { startTraffic } from '../../scripts/demo/traffic.mjs';
+import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
+import { servePages } from '../../scripts/serve/page-server.mjs';
+import { demoBuild, productionBuild } from '../../scripts/setup/build.mjs';
+
+export type { Cluster };
+
+/** A cluster of real servers, filled like the demo, and the console served for it. */
+export interface World {
+  readonly cluster: Cluster;
+  /** Address of the console, without a fragment. */
+  readonly url: string;
+  /** The address that `npm start` prints. */
+  readonly demoUrl: string;
+  readonly traffic: Awaited<ReturnType<typeof startTraffic>> | null;
+  dispose(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly version?: string;
+  readonly traffic?: boolean;
+  readonly fill?: boolean;
+  readonly build?: 'demo' | 'production';
+  /** Further WebSocket origins that the page's policy allows. */
+  readonly wsOrigins?: readonly string[];
+}
+
+const code = 'code-of-this-test-run';
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { path } = await ensureNatsServer({ version: options.version ?? '2.15.1' });
+  let cluster: Cluster | undefined;
+  const pages = await servePages({
+    root: options.build === 'production' ? productionBuild.directory : demoBuild.directory,
+    wsOrigins: [],
+    demo: {
+      code,
+      credentials: () => {
+        if (cluster === undefined) throw new Error('asked for logins before the cluster was up');
+        const { admin, observer } = cluster.logins;
+        return { name: 'C1', urls: cluster.servers.map((server) => server.wsUrl), logins: { admin, observer } };
+      },
+    },
+  });
+  cluster = await startCluster({ binary: path, allowedOrigins: [pages.url] });
+  pages.setWsOrigins([...cluster.servers.map((server) => server.wsUrl), ...(options.wsOrigins ?? [])]);
+  if (options.fill ?? true) await fillDemo(cluster);
+  const traffic = options.traffic ? await startTraffic(cluster) : null;
+  const started = cluster;
+  return {
+    cluster,
+    url: pages.url,
+    demoUrl: `${pages.url}/#demo=${code}`,
+    traffic,
+    dispose: async () => {
+      await traffic?.stop();
+      await started.dispose();
+      await pages.close();
+    },
+  };
+}
+
+/** Advisories as a client of the system account hears them, with the time of this machine. */
+export async function hearAdvisories(cluster: Cluster) {
+  const connection = await connectAs(cluster, 'admin');
+  const heard: { at: number; subject: string; leader: string }[] = [];
+  connection.subscribe('$JS.EVENT.ADVISORY.>', {
+    callback: (_error, message) => {
+      if (!message.subject.includes('LEADER_ELECTED')) return;
+      const { leader } = message.json<{ leader: string }>();
+      heard.push({ at: Date.now(), subject: message.subject, leader });
+    },
+  });
+  await connection.flush();
+  return { heard, close: () => connection.close() };
+}
