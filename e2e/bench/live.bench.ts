@@ -1,0 +1,114 @@
+import { expect, test, type Page } from '@playwright/test';
+import { connectAs } from '../../scripts/demo/client.mjs';
+import { goTo, openDemo, serverRow, waitForHealthy } from '../support/console';
+import { after, recordMarks } from '../support/marks';
+import { hearAdvisories, startWorld, type World } from '../support/world';
+import { report } from './results';
+
+const tries = 12;
+
+let world: World;
+test.beforeEach(async () => {
+  world = await startWorld({ traffic: true });
+});
+test.afterEach(() => world.dispose());
+
+test('log-in to full picture', async ({ browser }) => {
+  const took: number[] = [];
+  for (let n = 0; n < tries; n++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(world.demoUrl);
+    const button = page.getByRole('button', { name: /admin/i });
+    await button.waitFor();
+    const clicked = Date.now();
+    await button.click();
+    await fullPicture(page);
+    took.push(Date.now() - clicked);
+    await context.close();
+  }
+  report('log-in to full picture, 30 streams', 'ms', took);
+});
+
+test('step-down to pixel', async ({ page }) => {
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await goTo(page, 'overview');
+  const marks = await recordMarks(page, '[data-testid="meta-leader"]', 'data-testid', ['data-leader']);
+  const advisories = await hearAdvisories(world.cluster);
+  const admin = await connectAs(world.cluster, 'admin');
+  const fromRequest: number[] = [];
+  const fromAdvisory: number[] = [];
+  for (let n = 0; n < tries; n++) {
+    const heardBefore = advisories.heard.length;
+    const before = await world.cluster.waitForMetaLeader();
+    await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', before);
+    const sent = Date.now();
+    await admin.request('$JS.API.META.LEADER.STEPDOWN', '', { timeout: 5_000 });
+    await expect(page.getByTestId('meta-leader')).not.toHaveAttribute('data-leader', before, { timeout: 15_000 });
+    const next = await world.cluster.waitForMetaLeader();
+    await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', next);
+    const shown = after(await marks.entries(), 'meta-leader', sent).find(
+      (entry) => entry.values['data-leader'] === next,
+    )!;
+    fromRequest.push(shown.at - sent);
+    const advisory = advisories.heard.slice(heardBefore).find((heard) => heard.subject.includes('DOMAIN'));
+    if (advisory !== undefined) fromAdvisory.push(Math.max(0, shown.at - advisory.at));
+  }
+  report('meta step-down: request to pixel', 'ms', fromRequest);
+  report('meta step-down: advisory to pixel', 'ms', fromAdvisory);
+  await admin.close();
+  await advisories.close();
+});
+
+test('kill to pixel', async ({ page }) => {
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  const marks = await recordMarks(page, '[data-testid="server-row"]', 'data-server', ['data-presence']);
+  const took: number[] = [];
+  for (let n = 0; n < tries; n++) {
+    const victim = `n${(n % 5) + 1}`;
+    const killed = Date.now();
+    await world.cluster.kill(victim);
+    await expect(serverRow(page, victim)).toHaveAttribute('data-presence', 'silent', { timeout: 15_000 });
+    const shown = after(await marks.entries(), victim, killed).find(
+      (entry) => entry.values['data-presence'] === 'silent',
+    )!;
+    took.push(shown.at - killed);
+    await world.cluster.start(victim);
+    await expect(serverRow(page, victim)).toHaveAttribute('data-presence', 'answering', { timeout: 30_000 });
+    await world.cluster.waitForMetaLeader();
+  }
+  report('kill -9: signal to pixel', 'ms', took);
+});
+
+test('main thread while polls arrive', async ({ page }) => {
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await goTo(page, 'streams');
+  const blocks = await page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const lengths: number[] = [];
+        const channel = new MessageChannel();
+        const end = performance.now() + 30_000;
+        let last = performance.now();
+        // The gap between two turns of the event loop is the length of what ran in between.
+        channel.port1.onmessage = () => {
+          const now = performance.now();
+          lengths.push(now - last);
+          last = now;
+          if (now > end) resolve(lengths.sort((a, b) => b - a).slice(0, 2_000));
+          else channel.port2.postMessage(0);
+        };
+        channel.port2.postMessage(0);
+      }),
+  );
+  report('main thread: 2,000 longest turns in 30 s', 'ms', blocks);
+});
+
+async function fullPicture(page: Page) {
+  await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5);
+  await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', /^n\d$/);
+  await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', '30');
+}
