@@ -146,9 +146,9 @@ export interface ConnectOptions {
   readonly credentials: LoginData;
   /** First tokens of the subjects that replies go to; `_INBOX` when `null`. */
   readonly inboxPrefix: string | null;
-  /** How long one dial may take, from opening the socket to the answered login. 2,000 unless told. */
+  /** How long one dial may take, from opening the socket to the answered login: short, so that a frozen host holds nobody. 2,000 unless told. */
   readonly dialTimeoutMs?: DurationMs;
-  /** Between two PINGs; two without an answer end the socket. 10,000 unless told. */
+  /** Between two PINGs; the link is stale 2,000 after one without an answer, and given up 3,000 later. 10,000 unless told. */
   readonly pingIntervalMs?: DurationMs;
   /** Cap on one decompressed reply. 64 MiB unless told. */
   readonly maxReplyBytes?: number;
@@ -174,6 +174,11 @@ export interface LinkProblem {
   readonly detail: string | null;
 }
 
+/** Time and chance, so that tests hold both. */
 export interface Clock {
   now(): LocalMs;
+  /** Calls back once, after that long. Returns the way to prevent it. */
+  after(delay: DurationMs, run: () => void): () => void;
+  /** Uniform in [0, 1). */
+  random(): number;
 }

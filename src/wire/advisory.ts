@@ -1,6 +1,18 @@
 import { accountId, consumerName, peerId, serverName, streamName } from '../domain/ids';
 import type { Advisory } from '../domain/observation';
-import { field, fields, Mismatch, name, named, nameOrNull, oneOf, optional, text, timeOrNull, type Fields } from './decode';
+import {
+  field,
+  fields,
+  Mismatch,
+  name,
+  named,
+  nameOrNull,
+  oneOf,
+  optional,
+  text,
+  timeOrNull,
+  type Fields,
+} from './decode';
 import { family } from './family';
 
 const prefix = 'io.nats.jetstream.advisory.v1.';

@@ -1,7 +1,17 @@
 import { serverName, type ServerName } from '../domain/ids';
 import type { ServerInfo } from '../domain/replies/server';
 import { err, ok } from '../lib/result';
-import { field, fields, integer, Mismatch, name as nameText, optional, text, type Decoder, type Fields } from './decode';
+import {
+  field,
+  fields,
+  integer,
+  Mismatch,
+  name as nameText,
+  optional,
+  text,
+  type Decoder,
+  type Fields,
+} from './decode';
 import type { Decoded, Family, Refusal } from './decoded';
 import { parseJson } from './json';
 import { serverInfo } from './server';

@@ -1,6 +1,17 @@
 import { clusterName, serverName } from '../domain/ids';
 import type { GatewayFacts, GatewayzReply } from '../domain/replies/servers';
-import { durationText, entries, fields, flag, list, name, nameOrNull, optional, textOrNull, type Decoder } from './decode';
+import {
+  durationText,
+  entries,
+  fields,
+  flag,
+  list,
+  name,
+  nameOrNull,
+  optional,
+  textOrNull,
+  type Decoder,
+} from './decode';
 import { systemFamily } from './family';
 
 /** `$SYS.REQ.SERVER.*.GATEWAYZ`. */

@@ -54,7 +54,8 @@ function restore(value: unknown, mark: string, depth: number): unknown {
   for (const name of Object.keys(fields)) {
     const before = fields[name];
     const after = restore(before, mark, depth + 1);
-    if (after !== before) Object.defineProperty(fields, name, { value: after, writable: true, enumerable: true, configurable: true });
+    if (after !== before)
+      Object.defineProperty(fields, name, { value: after, writable: true, enumerable: true, configurable: true });
   }
   return fields;
 }

@@ -1,7 +1,21 @@
 import { accountId } from '../domain/ids';
 import type { AccountDetail, JszReply, JszTotals } from '../domain/replies/jsz';
 import type { ServerInfo } from '../domain/replies/server';
-import { counter, field, fields, flag, limit, list, named, nameOrNull, optional, rows, size, text, type Fields } from './decode';
+import {
+  counter,
+  field,
+  fields,
+  flag,
+  limit,
+  list,
+  named,
+  nameOrNull,
+  optional,
+  rows,
+  size,
+  text,
+  type Fields,
+} from './decode';
 import { systemFamily } from './family';
 import { metaFacts } from './raft';
 import { streamDetail } from './stream';

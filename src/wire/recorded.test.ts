@@ -97,7 +97,11 @@ describe.each(recordings)('replies of nats-server $version', (recording) => {
       });
       expect(stream.config?.other).toMatchObject({ duplicate_window: 120_000_000_000, deny_purge: false });
       expect(stream.consumers).toHaveLength(1);
-      expect(stream.consumers?.[0]?.config).toMatchObject({ durable: true, filterSubjects: ['R3.1'], maxAckPending: 10 });
+      expect(stream.consumers?.[0]?.config).toMatchObject({
+        durable: true,
+        filterSubjects: ['R3.1'],
+        maxAckPending: 10,
+      });
       expect(stream.group?.leader).toBeTruthy();
     }
     const r1 = streams.filter((stream) => stream.name === 'R1');
@@ -217,7 +221,13 @@ describe.each(recordings)('replies of nats-server $version', (recording) => {
   it('advisories tell who leads', () => {
     const prefix = '$JS.EVENT.ADVISORY';
     expect(advisoryEvent.decode(recording.event(`${prefix}.STREAM.LEADER_ELECTED.R3`))).toMatchObject({
-      value: { kind: 'leaderElected', account: 'APP', stream: 'R3', consumer: null, leader: expect.stringMatching(/^n\d$/) },
+      value: {
+        kind: 'leaderElected',
+        account: 'APP',
+        stream: 'R3',
+        consumer: null,
+        leader: expect.stringMatching(/^n\d$/) as string,
+      },
     });
     expect(advisoryEvent.decode(recording.event(`${prefix}.CONSUMER.LEADER_ELECTED.R3.PULL`))).toMatchObject({
       value: { kind: 'leaderElected', account: 'APP', stream: 'R3', consumer: 'PULL' },
@@ -242,11 +252,13 @@ describe.each(recordings)('replies of nats-server $version', (recording) => {
 
   it('events tell of departures, connections and load', () => {
     expect(departureEvent.decode(recording.event('$SYS.SERVER.*.SHUTDOWN'))).toMatchObject({
-      value: { name: expect.stringMatching(/^n[23]$/), version: recording.version },
+      value: { name: expect.stringMatching(/^n[23]$/) as string, version: recording.version },
     });
     const left = clientEvent.decode(recording.event('$SYS.ACCOUNT.APP.DISCONNECT'));
     expect(left).toMatchObject({ value: { kind: 'disconnect', account: 'APP', user: 'app', reason: 'Client Closed' } });
-    expect(clientEvent.decode(recording.event('$SYS.ACCOUNT.APP.CONNECT'))).toMatchObject({ value: { kind: 'connect' } });
+    expect(clientEvent.decode(recording.event('$SYS.ACCOUNT.APP.CONNECT'))).toMatchObject({
+      value: { kind: 'connect' },
+    });
     expect(all(statszReply, [recording.event('$SYS.SERVER.*.STATSZ')])).toHaveLength(1);
   });
 });
@@ -255,7 +267,7 @@ describe('the meta leader election', () => {
   it('names a peer id where every other election names a server', () => {
     const event = newest.event('$JS.EVENT.ADVISORY.DOMAIN.LEADER_ELECTED');
     expect(advisoryEvent.decode(event)).toMatchObject({
-      value: { kind: 'metaLeaderElected', leader: expect.stringMatching(/^\w{8}$/) },
+      value: { kind: 'metaLeaderElected', leader: expect.stringMatching(/^\w{8}$/) as string },
     });
   });
 });

@@ -42,7 +42,9 @@ export function accountJszBody(options: Omit<JszOptions, 'account' | 'accounts'>
 }
 
 /** Without an account: the groups of the system account, which is the meta group. 2.10.26+. */
-export function raftzBody(options: ServerFilter & { readonly account?: AccountId; readonly group?: string } = {}): string {
+export function raftzBody(
+  options: ServerFilter & { readonly account?: AccountId; readonly group?: string } = {},
+): string {
   return body({ account: options.account, group: options.group, ...filter(options) });
 }
 
@@ -63,7 +65,14 @@ export function connzBody(options: ConnzOptions): string {
   invariant(Number.isSafeInteger(options.offset) && options.offset >= 0, 'an offset is not negative');
   invariant(Number.isInteger(options.limit) && options.limit > 0 && options.limit <= 1024, 'a limit is 1 to 1,024');
   const state = options.state && { open: 0, closed: 1, all: 2 }[options.state];
-  return body({ auth: true, offset: options.offset, limit: options.limit, acc: options.account, state, ...filter(options) });
+  return body({
+    auth: true,
+    offset: options.offset,
+    limit: options.limit,
+    acc: options.account,
+    state,
+    ...filter(options),
+  });
 }
 
 /** For STATSZ, VARZ, ROUTEZ, GATEWAYZ, LEAFZ and ACCOUNTZ, which need no options. */

@@ -1,6 +1,19 @@
 import { accountId } from '../domain/ids';
 import type { VarzReply } from '../domain/replies/servers';
-import { counter, field, fields, limit, nameOrNull, optional, rows, size, text, textOrNull, time, timeOrNull } from './decode';
+import {
+  counter,
+  field,
+  fields,
+  limit,
+  nameOrNull,
+  optional,
+  rows,
+  size,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+} from './decode';
 import { systemFamily } from './family';
 import { metaFacts } from './raft';
 
