@@ -11,8 +11,9 @@ import { createServer } from 'node:net';
  */
 
 // Below the range from which systems take ports for outgoing connections: a port that is free now is then not taken by
-// some connection before the server listens, or while the server is down for a test.
-const LOWEST = 10_000;
+// some connection before the server listens, or while the server is down for a test. And above 10080, the last port that
+// browsers and fetch refuse to connect to.
+const LOWEST = 10_081;
 const HIGHEST = 32_000;
 
 /** @type {Set<number>} ports given out by this process, so that clusters started together do not get the same ones */
