@@ -15,7 +15,7 @@ export default defineConfig({
   // `es`: the worker loads its chunks by import(), which needs only script-src 'self'.
   worker: {
     format: 'es',
-    rollupOptions: { output: { entryFileNames: 'assets/engine-[name]-[hash].js' } },
+    rolldownOptions: { output: { entryFileNames: 'assets/engine-[name]-[hash].js' } },
   },
   build: {
     target: 'es2023',
@@ -23,7 +23,7 @@ export default defineConfig({
     // Inlined assets would be data: URLs, which the policy forbids.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: {
+    rolldownOptions: {
       input: { index: at('./index.html'), wall: at('./wall.html'), embed: at('./embed.html') },
     },
   },

@@ -8,7 +8,7 @@ import { ensureBuild, demoBuild, productionBuild } from './setup/build.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { requireNode } from './setup/node-version.mjs';
-import { cacheDirectory, npm, root, run, runPackage } from './setup/run.mjs';
+import { cacheDirectory, npm, run, runPackage } from './setup/run.mjs';
 import { ensureNatsServer } from './nats-server/ensure.mjs';
 
 requireNode();

@@ -56,14 +56,14 @@ export async function sampleServers(cluster: Cluster): Promise<Sample> {
 /** Samples until stopped, one right after the other. */
 export function keepSampling(cluster: Cluster) {
   const samples: Sample[] = [];
-  let stopped = false;
+  const stopping = new AbortController();
   const done = (async () => {
-    while (!stopped) samples.push(await sampleServers(cluster));
+    while (!stopping.signal.aborted) samples.push(await sampleServers(cluster));
   })();
   return {
     samples,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       await done;
     },
   };

@@ -32,24 +32,25 @@ const code = 'code-of-this-test-run';
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { path } = await ensureNatsServer({ version: options.version ?? '2.15.1' });
-  let cluster: Cluster | undefined;
+  const started: { cluster: Cluster | null } = { cluster: null };
   const pages = await servePages({
     root: options.build === 'production' ? productionBuild.directory : demoBuild.directory,
     wsOrigins: [],
     demo: {
       code,
       credentials: () => {
-        if (cluster === undefined) throw new Error('asked for logins before the cluster was up');
-        const { admin, observer } = cluster.logins;
-        return { name: 'C1', urls: cluster.servers.map((server) => server.wsUrl), logins: { admin, observer } };
+        if (started.cluster === null) throw new Error('asked for logins before the cluster was up');
+        const { admin, observer } = started.cluster.logins;
+        return { name: 'C1', urls: started.cluster.servers.map((server) => server.wsUrl), logins: { admin, observer } };
       },
     },
   });
-  cluster = await startCluster({ binary: path, allowedOrigins: [pages.url] });
+  const cluster = await startCluster({ binary: path, allowedOrigins: [pages.url] });
+  started.cluster = cluster;
   pages.setWsOrigins([...cluster.servers.map((server) => server.wsUrl), ...(options.wsOrigins ?? [])]);
   if (options.fill ?? true) await fillDemo(cluster);
   const traffic = options.traffic ? await startTraffic(cluster) : null;
-  const started = cluster;
+
   return {
     cluster,
     url: pages.url,
@@ -57,7 +58,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     traffic,
     dispose: async () => {
       await traffic?.stop();
-      await started.dispose();
+      await cluster.dispose();
       await pages.close();
     },
   };
