@@ -1,13 +1,14 @@
 import type { AccountId } from '../domain/ids';
 import type { LinkState, Observation } from '../domain/observation';
 import type { DurationMs } from '../domain/time';
+import type { Identity } from '../engine/protocol';
 import { err, ok, type Result } from '../lib/result';
 import type { Transport, Unsubscribe } from '../transport/transport';
 import { AccountAccessProbe } from './access';
 import { AccountIndex } from './account-index';
 import { Cadence } from './cadence';
 import type { Clock } from './clock';
-import { askSelf, greetingOf, problemOf, type Greeting, type GreetingProblem } from './greeting';
+import { askSelf, greetingOf, problemOf, type GreetingProblem } from './greeting';
 import { HeavyLane, type Priority } from './heavy-lane';
 import { Link } from './link';
 import { createPipe, type Sink, type Take } from './pipe';
@@ -37,8 +38,8 @@ const wholeLimit = 3000;
 const lightLimit = 150;
 /** Silence rule of the first discovery (ms). */
 const quietMs = 150;
-/** A reconnect that soon after a heavy request may have been caused by it (ms). */
-const suspicion = 15_000;
+/** Heavy requests in a row that ended with the connection: the server may have cut us off for the size of the reply. */
+const maxBroken = 2;
 
 const periods = {
   liveness: 2000,
@@ -69,8 +70,7 @@ export class Collector {
   #visible = true;
   #details: ReadonlySet<AccountId> = new Set();
   #byStatsz = false;
-  #wholeAllowed = true;
-  #lastWhole = Number.NEGATIVE_INFINITY;
+  #broken = 0;
   #streamTotal = 0;
   #undecodable = 0;
 
@@ -145,7 +145,7 @@ export class Collector {
   }
 
   /** Finds out who we are and whom there is to ask, and begins to poll. To be called once, on a live link. */
-  async start(): Promise<Result<Greeting, GreetingProblem>> {
+  async start(): Promise<Result<Identity, GreetingProblem>> {
     this.#endPush = subscribePush(this.#deps.transport, this.#take, (what) => this.#miss(what));
     const [self, found] = await Promise.all([
       askSelf(this.#deps.transport, () => this.#deps.clock.now(), this.#abort.signal),
@@ -275,10 +275,8 @@ export class Collector {
   }
 
   async #wholeRound(priority: Priority, spec: Omit<RoundSpec, 'expected'>): Promise<void> {
-    await this.#lane.run(priority, () => {
-      this.#lastWhole = this.#deps.clock.now();
-      return this.#round(to(this.#roster.answering(), spec));
-    });
+    const result = await this.#lane.run(priority, () => this.#round(to(this.#roster.answering(), spec)));
+    this.#broken = result.failure?.code === 'interrupted' ? this.#broken + 1 : 0;
   }
 
   async #account(priority: Priority, account: AccountId, full: boolean, urgent = false): Promise<void> {
@@ -295,7 +293,7 @@ export class Collector {
   }
 
   #whole(): boolean {
-    return this.#wholeAllowed && this.#index.copies() <= wholeLimit;
+    return this.#broken < maxBroken && this.#index.copies() <= wholeLimit;
   }
 
   #observed(observations: readonly Observation[], urgent: boolean): void {
@@ -308,15 +306,7 @@ export class Collector {
   }
 
   #reconnected(): void {
-    if (!this.#started) return;
-    // A reply above what the server lets wait for us ends the connection; asking the same again would loop.
-    if (this.#deps.clock.now() - this.#lastWhole < suspicion && !this.#isSmall()) this.#wholeAllowed = false;
-    this.#kickAll();
-  }
-
-  /** Far from any limit of a server: a reconnect has other reasons. */
-  #isSmall(): boolean {
-    return this.#index.copies() <= lightLimit * 4;
+    if (this.#started) this.#kickAll();
   }
 
   #kickAll(): void {

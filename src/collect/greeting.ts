@@ -1,20 +1,11 @@
 import type { AccountId } from '../domain/ids';
 import type { UserInfoReply } from '../domain/replies/servers';
 import { localMs, type LocalMs } from '../domain/time';
+import type { Identity } from '../engine/protocol';
 import { subject } from '../transport/subject';
 import type { Transport, TransportError } from '../transport/transport';
 import { accountzReply } from '../wire/accountz';
 import { userInfoReply } from '../wire/user-info';
-
-/** Who we are to the cluster. Structurally the engine's `Identity`. */
-export interface Greeting {
-  readonly user: string | null;
-  readonly account: string | null;
-  readonly role: 'system' | 'observer' | 'unknown';
-  /** Short names of what was refused or not answered, for example `JSZ`. */
-  readonly missing: readonly string[];
-  readonly expires: LocalMs | null;
-}
 
 /** Why nothing can be shown although the login was accepted; a part of the engine's `ConnectProblemCode`. */
 export type GreetingProblem = 'notSystemAccount' | 'permissionsMissing' | 'jetstreamDisabled' | 'noReply';
@@ -50,7 +41,7 @@ export async function askSelf(transport: Transport, now: () => LocalMs, signal: 
 }
 
 /** What {@link askSelf} brought, in the words of the screens. */
-export function greetingOf({ user, at, systemAccount, missing }: Self): Greeting {
+export function greetingOf({ user, at, systemAccount, missing }: Self): Identity {
   return {
     user: user?.user ?? null,
     account: user?.account ?? null,
@@ -61,7 +52,7 @@ export function greetingOf({ user, at, systemAccount, missing }: Self): Greeting
 }
 
 /** Below 2.10 nobody tells the account; then the role stays unknown. */
-function roleOf(account: AccountId | null, systemAccount: AccountId | null): Greeting['role'] {
+function roleOf(account: AccountId | null, systemAccount: AccountId | null): Identity['role'] {
   if (account === null) return 'unknown';
   if (systemAccount !== null) return account === systemAccount ? 'system' : 'observer';
   // ACCOUNTZ is not among what an observer imports; the name is the default one of configuration mode.

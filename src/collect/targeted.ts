@@ -1,4 +1,4 @@
-import type { AccountId, PeerId, ServerName, StreamName } from '../domain/ids';
+import { accountId, type AccountId, type PeerId, type ServerName, type StreamName } from '../domain/ids';
 import type { Advisory, Observation } from '../domain/observation';
 import type { JszReply, StreamDetail } from '../domain/replies/jsz';
 import type { Clock } from './clock';
@@ -23,6 +23,9 @@ interface Election {
   left: number;
 }
 
+/** Stands for all accounts; no account has an empty name. */
+const everything = accountId('');
+
 /** Four a second: a loss of a server brings a burst of advisories. */
 const interval = 250;
 /** The elected one may take a moment to say so itself; then the ordinary polls have it. */
@@ -32,7 +35,7 @@ const attempts = 8;
 export class TargetedRefresh {
   readonly #polls: TargetedPolls;
   readonly #meta: Coalescer<'meta'>;
-  readonly #accounts: Coalescer<AccountId | 'everything'>;
+  readonly #accounts: Coalescer<AccountId>;
   readonly #elections = new Map<string, Election>();
   #metaLeader: { readonly peer: PeerId; left: number } | null = null;
 
@@ -45,7 +48,7 @@ export class TargetedRefresh {
   /** A server left, fell silent or returned. */
   membershipChanged(): void {
     this.#meta.add('meta');
-    this.#accounts.add('everything');
+    this.#accounts.add(everything);
   }
 
   observe(observation: Observation): void {
@@ -127,10 +130,9 @@ export class TargetedRefresh {
     else this.#metaLeader = null;
   }
 
-  async #refreshAccounts(items: ReadonlySet<AccountId | 'everything'>): Promise<void> {
-    const accounts = new Set([...items].filter((item) => item !== 'everything'));
-    if (accounts.size < items.size) await this.#polls.everything();
-    else await this.#polls.accounts(accounts);
+  async #refreshAccounts(items: ReadonlySet<AccountId>): Promise<void> {
+    if (items.has(everything)) await this.#polls.everything();
+    else await this.#polls.accounts(items);
     for (const [key, election] of this.#elections) {
       election.left -= 1;
       if (election.left > 0) this.#accounts.add(election.account);

@@ -1,0 +1,183 @@
+import { Collector } from '../collect/collector';
+import { Recording } from '../collect/recording';
+import type { AccountId, StreamKey } from '../domain/ids';
+import type { ClusterModel } from '../domain/cluster/model';
+import type { CommandPort, Outcome, Plan } from '../domain/command/command';
+import { err, ok, type Result } from '../lib/result';
+import type { Transport } from '../transport/transport';
+import { Activity } from './activity';
+import type { EngineDeps } from './deps';
+import { InventoryKeeper } from './inventory-keeper';
+import { ModelHost } from './model-host';
+import type { ClusterRow, ConnectProblem, ConnectRequest, EngineStatus, Identity } from './protocol';
+import { clusterKey, clusterRow, type View } from './topics';
+
+export interface SessionDeps {
+  readonly engine: EngineDeps;
+  readonly transport: Transport;
+  readonly request: ConnectRequest;
+  readonly onView: (view: View) => void;
+  /** Something of {@link EngineSession.status} changed. */
+  readonly onStatus: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One login to one cluster: its transport, its polls, its model, its time line. */
+export class EngineSession {
+  readonly #deps: SessionDeps;
+  readonly #recording = new Recording();
+  readonly #activity = new Activity();
+  readonly #collector: Collector;
+  readonly #host: ModelHost;
+  readonly #commands: CommandPort | null;
+  #keeper: InventoryKeeper | null = null;
+  #identity: Identity | null = null;
+  #name: string | null = null;
+  #row: ClusterRow | null = null;
+  #watched: readonly StreamKey[] = [];
+
+  constructor(deps: SessionDeps) {
+    const { engine, transport, onError } = deps;
+    this.#deps = deps;
+    this.#host = new ModelHost({
+      clock: engine.clock,
+      onModel: (next, previous) => this.#shown(next, previous),
+      onInventory: (inventory) => this.#keeper?.keep(inventory),
+      onError,
+    });
+    this.#collector = new Collector({
+      transport,
+      clock: engine.clock,
+      recording: this.#recording,
+      accountPrefix: deps.request.accountPrefix,
+      sink: (observations, urgent) => {
+        observations.forEach((observation) => this.#activity.observe(observation));
+        this.#host.take(observations, urgent);
+        if (observations.some(({ kind }) => kind === 'link')) deps.onStatus();
+      },
+      onMissing: () => {
+        if (this.#identity) this.#identity = { ...this.#identity, missing: this.#collector.missing };
+        deps.onStatus();
+      },
+      onError,
+    });
+    this.#commands =
+      engine.commands?.({
+        transport,
+        clock: engine.clock,
+        model: () => this.#host.model,
+        refreshMeta: async () => {
+          await this.#collector.freshSummary();
+          this.#host.flush();
+        },
+      }) ?? null;
+  }
+
+  get request(): ConnectRequest {
+    return this.#deps.request;
+  }
+
+  get status(): EngineStatus {
+    const { transport } = this.#deps;
+    const { requests, bytesIn } = transport.traffic();
+    return {
+      link: this.#collector.linkState,
+      connectedTo: transport.server?.name ?? null,
+      identity: this.#identity,
+      problem: transport.problem,
+      nextAttemptIn: transport.nextAttemptIn,
+      traffic: { requests, bytesIn, undecodable: this.#collector.undecodable },
+    };
+  }
+
+  async start(): Promise<Result<Identity, ConnectProblem>> {
+    const greeted = await this.#collector.start();
+    if (!greeted.ok) {
+      return err({ code: greeted.error, url: this.#deps.transport.server?.url ?? null, detail: missingOf(this.#collector) });
+    }
+    this.#identity = greeted.value;
+    this.#host.flush();
+    this.#recall();
+    this.#deps.onStatus();
+    return ok(greeted.value);
+  }
+
+  stop(): void {
+    this.#collector.stop();
+    this.#host.stop();
+    this.#keeper?.stop();
+    this.#deps.transport.close();
+  }
+
+  setVisible(visible: boolean): void {
+    this.#collector.setVisible(visible);
+  }
+
+  /** Streams on screen: their accounts are polled with consumers. */
+  setWatched(streams: readonly StreamKey[]): void {
+    this.#watched = streams;
+    this.#applyWatched(this.#host.model);
+  }
+
+  refresh(): Promise<void> {
+    return this.#collector.refresh();
+  }
+
+  /** This program did not run for a while. */
+  wake(): void {
+    this.#collector.wake();
+  }
+
+  recording(): string {
+    return this.#recording.export();
+  }
+
+  get commands(): CommandPort | null {
+    return this.#commands;
+  }
+
+  /** Writes the end of a command into the time line. */
+  acted(plan: Plan, outcome: Outcome): void {
+    const to = outcome.kind === 'verified' ? outcome.leader : outcome.kind;
+    this.#activity.add('action', this.#deps.engine.clock.now(), plan.command.kind, plan.leader, to);
+    this.#host.flush();
+  }
+
+  #shown(next: ClusterModel, previous: ClusterModel | null): void {
+    this.#activity.compare(next, previous);
+    this.#name ??= nameOf(next);
+    this.#row = clusterRow(next, this.#name ?? '', this.#row);
+    this.#applyWatched(next);
+    this.#deps.onView({ model: next, cluster: this.#row, activity: this.#activity.rows });
+  }
+
+  #applyWatched(model: ClusterModel | null): void {
+    const accounts = new Set<AccountId>();
+    for (const key of this.#watched) {
+      const account = model?.streams.get(key)?.account;
+      if (account !== undefined) accounts.add(account);
+    }
+    this.#collector.setDetails(accounts);
+  }
+
+  /** What an earlier visit knew of this cluster. Without a name there is nothing to find it by. */
+  #recall(): void {
+    const { engine, onError } = this.#deps;
+    if (this.#name === null) return;
+    const key = clusterKey(this.#name);
+    engine.inventory.load(key).then((saved) => {
+      this.#keeper = new InventoryKeeper(engine.clock, engine.inventory, key, saved, onError);
+      this.#host.recall(saved);
+    }, onError);
+  }
+}
+
+/** Clusters joined by gateways are one: they share the meta group. Fixed for the session. */
+function nameOf(model: ClusterModel): string | null {
+  const names = [...model.servers.values()].flatMap(({ cluster }) => (cluster === null ? [] : [cluster]));
+  return names.length === 0 ? null : [...new Set(names)].sort().join('+');
+}
+
+function missingOf(collector: Collector): string | null {
+  return collector.missing.length === 0 ? null : collector.missing.join(', ');
+}

@@ -1,0 +1,94 @@
+import type { Cancel, Clock } from '../collect/clock';
+import { assemble } from '../domain/cluster/assemble';
+import type { ClusterModel } from '../domain/cluster/model';
+import { emptyFacts } from '../domain/facts/facts';
+import { observe } from '../domain/facts/observe';
+import { emptyInventory, type Inventory } from '../domain/inventory/inventory';
+import { remember } from '../domain/inventory/remember';
+import type { Observation } from '../domain/observation';
+import type { DurationMs } from '../domain/time';
+import { mergeInventories } from './merge-inventories';
+
+/** What came in together is assembled together (ms). */
+const batch: DurationMs = 100;
+/** What should be seen at once waits only for what comes in the same few milliseconds (ms). */
+const urgentBatch: DurationMs = 4;
+/** Ages and presence move on without any news (ms). */
+const idle: DurationMs = 1000;
+
+export interface ModelHostDeps {
+  readonly clock: Clock;
+  readonly onModel: (next: ClusterModel, previous: ClusterModel | null) => void;
+  readonly onInventory: (inventory: Inventory) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Folds observations and assembles the model: soon after what is urgent, and at least once a second. */
+export class ModelHost {
+  readonly #deps: ModelHostDeps;
+  #facts = emptyFacts();
+  #inventory = emptyInventory();
+  #model: ClusterModel | null = null;
+  #cancel: Cancel | null = null;
+  #due = Number.POSITIVE_INFINITY;
+  #stopped = false;
+
+  constructor(deps: ModelHostDeps) {
+    this.#deps = deps;
+  }
+
+  get model(): ClusterModel | null {
+    return this.#model;
+  }
+
+  take(observations: readonly Observation[], urgent: boolean): void {
+    for (const observation of observations) this.#facts = observe(this.#facts, observation);
+    this.#schedule(urgent ? urgentBatch : batch);
+  }
+
+  /** Adds what an earlier visit remembered. */
+  recall(inventory: Inventory): void {
+    this.#inventory = mergeInventories(this.#inventory, inventory);
+    this.#schedule(batch);
+  }
+
+  /** The model as of now, without waiting. */
+  flush(): void {
+    if (this.#stopped) return;
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#due = Number.POSITIVE_INFINITY;
+    try {
+      this.#assemble();
+    } catch (error) {
+      this.#deps.onError(error);
+    }
+    this.#schedule(idle);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  #assemble(): void {
+    const previous = this.#model;
+    const next = assemble(this.#facts, this.#inventory, previous, this.#deps.clock.now());
+    const inventory = remember(this.#inventory, next);
+    this.#model = next;
+    if (inventory !== this.#inventory) {
+      this.#inventory = inventory;
+      this.#deps.onInventory(inventory);
+    }
+    this.#deps.onModel(next, previous);
+  }
+
+  /** The earliest wish counts. */
+  #schedule(delay: DurationMs): void {
+    const due = this.#deps.clock.now() + delay;
+    if (this.#stopped || due >= this.#due) return;
+    this.#cancel?.();
+    this.#due = due;
+    this.#cancel = this.#deps.clock.after(delay, () => this.flush());
+  }
+}

@@ -1,0 +1,65 @@
+import type { ClusterModel } from '../domain/cluster/model';
+import type { ActivityRow, ClusterRow, TopicFilter, TopicName } from './protocol';
+
+/** Everything that topics show, as of one moment. */
+export interface View {
+  readonly model: ClusterModel;
+  readonly cluster: ClusterRow;
+  readonly activity: ReadonlyMap<string, ActivityRow>;
+}
+
+export type Rows = ReadonlyMap<string, unknown>;
+
+const noRows: Rows = new Map();
+
+/** The rows of a topic, by a key that stays with its row. Equal rows are identical from one view to the next. */
+export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows {
+  switch (topic) {
+    case 'cluster':
+      return new Map([['', view.cluster]]);
+    case 'servers':
+      return view.model.servers;
+    case 'streams':
+      return filter.stream === undefined ? view.model.streams : only(view.model.streams, filter.stream);
+    case 'consumers':
+      return filter.stream === undefined ? noRows : consumersOf(view.model, filter.stream);
+    case 'activity':
+      return view.activity;
+  }
+}
+
+/** The row of the `cluster` topic; the known one while nothing in it changed but the time. */
+export function clusterRow(model: ClusterModel, name: string, known: ClusterRow | null): ClusterRow {
+  const fresh: ClusterRow = {
+    key: clusterKey(name),
+    name,
+    now: model.now,
+    link: model.link,
+    metas: sameList(known?.metas, [...model.metas.values()]),
+    accounts: sameList(known?.accounts, [...model.accounts.values()]),
+    rounds: sameList(known?.rounds, [...model.rounds.values()]),
+    findings: model.findings,
+    summary: model.summary,
+  };
+  if (!known) return fresh;
+  const parts = ['key', 'name', 'link', 'metas', 'accounts', 'rounds', 'findings', 'summary'] as const;
+  return parts.every((part) => known[part] === fresh[part]) ? known : fresh;
+}
+
+/** Safe in URLs and as a key of stores. Names come from the cluster. */
+export function clusterKey(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.-]/g, '_').slice(0, 64) || 'cluster';
+}
+
+function only(rows: Rows, key: string): Rows {
+  const row = rows.get(key);
+  return row === undefined ? noRows : new Map([[key, row]]);
+}
+
+function consumersOf(model: ClusterModel, stream: string): Rows {
+  return new Map([...model.consumers].filter(([, consumer]) => consumer.stream === stream));
+}
+
+function sameList<T>(known: readonly T[] | undefined, fresh: readonly T[]): readonly T[] {
+  return known?.length === fresh.length && known.every((item, i) => item === fresh[i]) ? known : fresh;
+}
