@@ -27,5 +27,6 @@ export function advance(picture: Picture, facts: Facts, now: LocalMs): DrawnPict
   const assembled = assemble(facts, picture.inventory, picture.model, now);
   const diagnosis = diagnose(picture.diagnosis, assembled);
   const model = withFindings(assembled, diagnosis.findings);
-  return { model, inventory: remember(picture.inventory, model), diagnosis };
+  const unchanged = picture.model?.streams === model.streams;
+  return { model, inventory: unchanged ? picture.inventory : remember(picture.inventory, model), diagnosis };
 }

@@ -1,6 +1,6 @@
 /** Equality by value of plain data: objects, arrays, maps, sets of primitives, primitives. */
 export function deepEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
+  if (a === b || Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => deepEqual(item, b[i]));
   if (a instanceof Map) return b instanceof Map && sameMap(a, b);
@@ -15,10 +15,17 @@ function sameMap(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unkno
 }
 
 function sameFields(a: object, b: object): boolean {
-  const left = Object.entries(a);
-  if (left.length !== Object.keys(b).length) return false;
-  const right = new Map<string, unknown>(Object.entries(b));
-  return left.every(([key, value]) => right.has(key) && deepEqual(value, right.get(key)));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  let fields = 0;
+  for (const key in a) {
+    if (!Object.hasOwn(b, key) || !deepEqual(a[key], b[key])) return false;
+    fields += 1;
+  }
+  return fields === Object.keys(b).length;
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  return !Array.isArray(value);
 }
 
 /** The old object where it equals the new one, so that what did not change keeps its identity. */

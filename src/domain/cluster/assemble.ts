@@ -37,10 +37,7 @@ export function assemble(
   const before = previous ? blocksOf.get(previous) : undefined;
   const blocks = assembleBlocks(context, inventory, members, before);
   const streams = streamsOf(blocks, previous?.streams);
-  const servers = keepMapIdentity(
-    previous?.servers,
-    assembleServers(context, metas, streams.values(), previous?.servers),
-  );
+  const servers = keepMapIdentity(previous?.servers, assembleServers(context, metas, streams, previous?.servers));
   const accounts = assembleAccounts(context, blocks.values(), previous?.accounts);
   const parts = { link: facts.link.state, servers, metas, accounts, streams };
   const model: ClusterModel = {

@@ -6,7 +6,7 @@ import type { ConsumerDetail } from '../replies/jsz';
 import type { LocalMs } from '../time';
 import { presenceIn, type Context, type Station } from './context';
 import { followerMark } from './marks';
-import { membersOf, type Members } from './members';
+import { membersOf, rowOf, type Members } from './members';
 import type { ConsumerModel, Leadership, Mark, Quorum, ReplicaModel, StreamModel } from './model';
 import type { StreamBlock } from './streams';
 import type { StreamRecord } from './record';
@@ -112,9 +112,10 @@ function newest(records: readonly ConsumerRecord[]): ConsumerRecord {
   });
 }
 
-function quorumIn(context: Context, { names, rows, of }: Members, stream: StreamModel): Quorum {
+function quorumIn(context: Context, members: Members, stream: StreamModel): Quorum {
   const known = context.live && stream.group.quorum.have !== null;
-  const have = names.filter((name) => context.stations.get(name)?.answering && !rows.get(name)?.pending).length;
+  const { names, of } = members;
+  const have = names.filter((name) => context.stations.get(name)?.answering && !rowOf(members, name)?.pending).length;
   return { have: known ? Math.min(have, of) : null, need: quorumOf(of), of };
 }
 
@@ -145,7 +146,7 @@ function copy(
   leader: ConsumerRecord | null,
 ): ReplicaModel {
   const presence = presenceIn(context, server);
-  const row = members.rows.get(server) ?? null;
+  const row = rowOf(members, server);
   const isLeader = leader?.station.name === server;
   const contact = isLeader ? ({ kind: 'self' } as const) : contactLamp(row);
   const role = row?.pending

@@ -1,12 +1,12 @@
 import type { AccountId, PeerId, ServerName } from '../ids';
 import { contactLamp, logLamp, silentStoreLamp, storeLamp, storeRate, type StorePosition } from '../raft/lamps';
-import type { GroupFacts, PeerFacts } from '../replies/raft';
+import type { PeerFacts } from '../replies/raft';
 import { currentListing } from '../facts/listing';
 import { presenceIn, type Context, type Station } from './context';
 import { followerMark } from './marks';
 import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from './model';
 import type { StreamRecord } from './record';
-import type { Members } from './members';
+import { rowOf, type Members } from './members';
 
 /** One member of a stream's group, before it becomes a row. */
 interface Copy {
@@ -14,7 +14,6 @@ interface Copy {
   readonly peer: PeerId | null;
   /** The leader's row for it. */
   readonly row: PeerFacts | null;
-  readonly pending: boolean;
 }
 
 /** All copies of a stream, by server name; members without a name come last. */
@@ -24,16 +23,16 @@ export function copiesOf(
   members: Members,
   leader: StreamRecord | null,
 ): readonly ReplicaModel[] {
-  const own = new Map(records.map((record) => [record.station.name, record]));
-  const list: Copy[] = [...members.names].map((server) => {
-    const row = members.rows.get(server) ?? null;
-    return { server, peer: row?.peer ?? null, row, pending: row?.pending === true };
+  const single = members.of === 1;
+  const named = members.names.map((server) => {
+    const row = rowOf(members, server);
+    const record = records.find(({ station }) => station.name === server) ?? null;
+    return replica(context, { server, peer: row?.peer ?? null, row }, record, leader, single);
   });
-  for (const row of members.nameless) list.push({ server: null, peer: row.peer, row, pending: row.pending });
-  return list.map((copy) => {
-    const record = copy.server === null ? null : (own.get(copy.server) ?? null);
-    return replica(context, copy, record, leader, members.of === 1);
-  });
+  const nameless = members.nameless.map((row) =>
+    replica(context, { server: null, peer: row.peer, row }, null, leader, single),
+  );
+  return nameless.length === 0 ? named : [...named, ...nameless];
 }
 
 function replica(
@@ -63,7 +62,7 @@ function replica(
 }
 
 function roleOf(copy: Copy, leads: boolean, leader: StreamRecord | null, single: boolean): ReplicaModel['role'] {
-  if (copy.pending) return 'pending';
+  if (copy.row?.pending) return 'pending';
   if (single) return 'single';
   if (leads) return 'leader';
   return leader && copy.row ? 'follower' : 'unknown';
@@ -129,10 +128,4 @@ export function takesPart(
 ): boolean {
   if (!station?.answering || !station.facts) return false;
   return record !== null || currentListing(station.facts, account) === null || contactLamp(row).kind === 'fresh';
-}
-
-/** Members of a group by the record of one server, itself included. */
-export function named(server: ServerName, group: GroupFacts | null): readonly ServerName[] {
-  const others = group?.replicas.flatMap(({ name, pending }) => (name === null || pending ? [] : [name])) ?? [];
-  return [server, ...others];
 }

@@ -7,7 +7,7 @@ export interface Members {
   /** Sorted; pending ones included. */
   readonly names: readonly ServerName[];
   /** Rows of the leader's record; empty without a leader. */
-  readonly rows: ReadonlyMap<ServerName, PeerFacts>;
+  readonly rows: readonly PeerFacts[];
   /** Rows of peers whose name the leader does not know. */
   readonly nameless: readonly PeerFacts[];
   /** Votes. */
@@ -36,14 +36,16 @@ export function membersOf(
 }
 
 function byLeader(leader: GroupRecord, records: readonly GroupRecord[]): Members {
-  const rows = new Map<ServerName, PeerFacts>();
+  const rows: PeerFacts[] = [];
   const nameless: PeerFacts[] = [];
+  const names = [leader.server];
+  let voters = 0;
   for (const row of leader.group?.replicas ?? []) {
-    if (row.name === null) nameless.push(row);
-    else if (row.name !== leader.server) rows.set(row.name, row);
+    if (row.name !== null && names.includes(row.name)) continue;
+    if (row.name !== null) names.push(row.name);
+    (row.name === null ? nameless : rows).push(row);
+    if (!row.pending) voters += 1;
   }
-  const voters = [...rows.values(), ...nameless].filter(({ pending }) => !pending).length;
-  const names = [leader.server, ...rows.keys()];
   for (const { server, answering } of records) if (answering && !names.includes(server)) names.push(server);
   return { names: names.sort(), rows, nameless, of: voters + 1 };
 }
@@ -61,5 +63,10 @@ function byOthers(
     for (const { name } of group?.replicas ?? []) if (name !== null) names.add(name);
   }
   if (names.size < (configured ?? 1)) for (const name of remembered) names.add(name);
-  return { names: [...names].sort(), rows: new Map(), nameless: [], of: Math.max(1, configured ?? names.size) };
+  return { names: [...names].sort(), rows: [], nameless: [], of: Math.max(1, configured ?? names.size) };
+}
+
+/** The leader's row for a server. */
+export function rowOf({ rows }: Members, server: ServerName | null): PeerFacts | null {
+  return rows.find(({ name }) => name === server) ?? null;
 }

@@ -2,7 +2,7 @@ import { approximate, compare, subtract } from '../count';
 import type { DomainName, ServerName } from '../ids';
 import { keepIdentity } from '../same';
 import type { Context, Station } from './context';
-import type { Mark, MetaGroup, MetaRole, ServerModel, StreamModel } from './model';
+import type { ClusterModel, Mark, MetaGroup, MetaRole, ServerModel } from './model';
 
 /** What the streams say of one server. */
 interface Tally {
@@ -14,7 +14,7 @@ interface Tally {
 export function assembleServers(
   context: Context,
   metas: ReadonlyMap<DomainName, MetaGroup>,
-  streams: Iterable<StreamModel>,
+  streams: ClusterModel['streams'],
   previous: ReadonlyMap<ServerName, ServerModel> | undefined,
 ): ReadonlyMap<ServerName, ServerModel> {
   const tallies = tally(streams);
@@ -55,7 +55,16 @@ function serverModel(station: Station, meta: MetaGroup | undefined, own: Tally |
   };
 }
 
-function tally(streams: Iterable<StreamModel>): ReadonlyMap<ServerName, Tally> {
+/** Counted once for each set of streams. */
+const counted = new WeakMap<ClusterModel['streams'], ReadonlyMap<ServerName, Tally>>();
+
+function tally(streams: ClusterModel['streams']): ReadonlyMap<ServerName, Tally> {
+  const known = counted.get(streams) ?? tallyOf(streams);
+  counted.set(streams, known);
+  return known;
+}
+
+function tallyOf(streams: ClusterModel['streams']): ReadonlyMap<ServerName, Tally> {
   const tallies = new Map<ServerName, Tally>();
   const of = (server: ServerName) => {
     const known = tallies.get(server);
@@ -64,7 +73,7 @@ function tally(streams: Iterable<StreamModel>): ReadonlyMap<ServerName, Tally> {
     tallies.set(server, fresh);
     return fresh;
   };
-  for (const { copies, group } of streams) {
+  for (const { copies, group } of streams.values()) {
     if (group.leadership.kind === 'led') of(group.leadership.by).leads += 1;
     for (const { server, role, presence, state } of copies) {
       if (server === null || (presence.kind === 'answering' && state === null)) continue;

@@ -7,7 +7,7 @@ import type { StreamConfig } from '../replies/jsz';
 import type { LocalMs } from '../time';
 import type { Context } from './context';
 import { copiesOf, takesPart } from './copies';
-import { membersOf, type Members } from './members';
+import { membersOf, rowOf, type Members } from './members';
 import type { Leadership, Mark, Quorum, ReplicaModel, StreamHealth, StreamModel, StreamSource } from './model';
 import { isGone } from './presence';
 import { claims, namesItself, type StreamRecord } from './record';
@@ -19,15 +19,15 @@ export interface StreamInput {
   readonly name: StreamName;
   /** Newest records of all servers that list it, silent ones included, by server name. */
   readonly records: readonly StreamRecord[];
+  readonly config: StreamConfig | null;
   readonly remembered: RememberedStream | null;
   readonly previous: StreamModel | undefined;
 }
 
 /** The row of a stream that a server reports, or once reported. */
 export function streamRow(context: Context, input: StreamInput): StreamModel {
-  const { domain, account, accountName, name, records, remembered, previous } = input;
+  const { domain, account, accountName, name, records, config, remembered, previous } = input;
   const leader = leaderOf(records);
-  const config = configOf(records);
   const configured = config?.replicas ?? remembered?.replicas ?? null;
   const groupRecords = records.map(groupRecord);
   const members = membersOf(groupRecords, leader ? groupRecord(leader) : null, configured, remembered);
@@ -97,7 +97,7 @@ function groupRecord({ station, detail }: StreamRecord) {
 }
 
 /** The newest configuration that belongs to this incarnation of the stream, from whichever copy. */
-function configOf(records: readonly StreamRecord[]): StreamConfig | null {
+export function configOf(records: readonly StreamRecord[]): StreamConfig | null {
   let best: { at: LocalMs; value: StreamConfig } | null = null;
   for (const { source, detail } of records) {
     const kept = source.kept.get(detail.name)?.config;
@@ -127,10 +127,10 @@ function quorumIn(
   const need = quorumOf(members.of);
   if (!context.live || copies.some(({ presence }) => presence.kind === 'unknown'))
     return { have: null, need, of: members.of };
-  const hasRows = members.rows.size > 0 || members.nameless.length > 0;
+  const hasRows = members.rows.length > 0 || members.nameless.length > 0;
   const have = copies.filter(({ server, role, contact }) => {
     if (server === null || role === 'pending') return false;
-    const row = members.rows.get(server) ?? null;
+    const row = rowOf(members, server);
     if (hasRows && !row && contact.kind !== 'self') return false;
     const record = records.find(({ station }) => station.name === server) ?? null;
     return takesPart(context.stations.get(server), account, record, row);

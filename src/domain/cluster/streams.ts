@@ -8,7 +8,8 @@ import { namedRow } from './named-row';
 import type { StreamRecord } from './record';
 import { localMs } from '../time';
 import { sameStream } from './same-row';
-import { streamRow } from './stream-row';
+import { isQuiet } from './quiet';
+import { configOf, streamRow } from './stream-row';
 
 /** The streams of one account in one domain, with all that their rows were made of. */
 export interface StreamBlock {
@@ -16,6 +17,8 @@ export interface StreamBlock {
   readonly account: AccountId;
   readonly accountName: string;
   readonly inputs: readonly unknown[];
+  /** Somebody who answers reports every stream: the rows depend on `inputs` alone. */
+  readonly settled: boolean;
   readonly rows: ReadonlyMap<StreamName, StreamModel>;
   readonly records: ReadonlyMap<StreamName, readonly StreamRecord[]>;
 }
@@ -50,9 +53,9 @@ export function assembleBlocks(
   for (const [key, input] of blockInputs(context, inventory)) {
     const before = previous?.get(key);
     const membership = members.get(input.domain) ?? { names: null, at: null };
-    const inputs = inputsOf(context, input, membership, signature);
+    const inputs = inputsOf(context, input, signature);
     const same = before?.inputs.length === inputs.length && inputs.every((part, i) => part === before.inputs[i]);
-    blocks.set(key, before && same ? before : block(context, input, membership, inputs, before));
+    blocks.set(key, before?.settled && same ? before : block(context, input, membership, inputs, before));
   }
   return blocks;
 }
@@ -106,12 +109,7 @@ function namesDomain(account: AccountId, inputs: ReadonlyMap<BlockKey, BlockInpu
   return domains.sort()[0] ?? domainName('');
 }
 
-function inputsOf(
-  context: Context,
-  input: BlockInput,
-  membership: MembershipView,
-  signature: string,
-): readonly unknown[] {
+function inputsOf(context: Context, input: BlockInput, signature: string): readonly unknown[] {
   const names = input.namesApply ? context.facts.accounts.get(input.account)?.names : null;
   const parts: unknown[] = [
     context.live,
@@ -124,18 +122,7 @@ function inputsOf(
   for (const { facts } of context.stations.values())
     parts.push((facts && currentListing(facts, input.account)?.stamp) ?? null);
   for (const { own } of input.sources) parts.push(own);
-  // Whether an unreported stream is let go depends on what its holders answered elsewhere: no short cut for those.
-  if (!isAllReported(input, names?.value)) parts.push(membership, context.facts);
   return parts;
-}
-
-function isAllReported({ sources, remembered }: BlockInput, names: ReadonlySet<StreamName> | undefined): boolean {
-  const answering = sources.filter(({ station }) => station.answering);
-  const isReported = (name: StreamName) => answering.some(({ listing }) => listing.streams.has(name));
-  for (const { listing } of sources) for (const name of listing.streams.keys()) if (!isReported(name)) return false;
-  for (const name of remembered.keys()) if (!isReported(name)) return false;
-  for (const name of names ?? []) if (!isReported(name)) return false;
-  return true;
 }
 
 function block(
@@ -148,20 +135,30 @@ function block(
   const { domain, account, accountName, namesApply } = input;
   const records = recordsOf(input.sources);
   const rows = new Map<StreamName, StreamModel>();
-  const add = (name: StreamName, row: StreamModel) => {
-    const known = before?.rows.get(name);
-    rows.set(name, known && sameStream(known, row) ? known : row);
+  let settled = true;
+  const samePresence = before?.inputs[0] === inputs[0] && before?.inputs[1] === inputs[1];
+  const add = (row: StreamModel) => {
+    const known = before?.rows.get(row.name);
+    rows.set(row.name, known && sameStream(known, row) ? known : row);
   };
-  const names = new Set([...records.keys(), ...input.remembered.keys()]);
-  for (const name of names) {
-    const own = records.get(name) ?? [];
+  const include = (name: StreamName, own: readonly StreamRecord[]) => {
     const remembered = input.remembered.get(name) ?? null;
+    const config = configOf(own);
     const previous = before?.rows.get(name);
-    const row = streamRow(context, { domain, account, accountName, name, records: own, remembered, previous });
-    if (!mayGo(row, own, remembered, membership, namesApply, context)) add(name, row);
+    const configured = config?.replicas ?? remembered?.replicas ?? null;
+    const quiet = samePresence && previous && isQuiet(previous, before?.records.get(name), own, config, configured);
+    const fresh = { domain, account, accountName, name, records: own, config, remembered, previous };
+    const row = quiet ? previous : streamRow(context, fresh);
+    settled &&= row.source === 'reported';
+    if (!mayGo(row, own, remembered, membership, namesApply, context)) add(row);
+  };
+  for (const [name, own] of records) include(name, own);
+  for (const name of input.remembered.keys()) if (!records.has(name)) include(name, []);
+  for (const row of namesApply ? namedRows(context, input, records) : []) {
+    settled = false;
+    add(row);
   }
-  if (namesApply) for (const row of namedRows(context, input, names)) add(row.name, row);
-  return { domain, account, accountName, inputs, rows, records };
+  return { domain, account, accountName, inputs, settled, rows, records };
 }
 
 /** Records of each stream, by server name (stations are sorted). */
@@ -187,6 +184,7 @@ function mayGo(
   namesApply: boolean,
   context: Context,
 ): boolean {
+  if (row.source === 'reported' && context.facts.deletions.size === 0) return false;
   const seen = Math.max(remembered?.lastSeen ?? Number.NEGATIVE_INFINITY, ...records.map(({ stamp }) => stamp.at));
   const candidate = {
     account: row.account,
@@ -198,11 +196,15 @@ function mayGo(
   return row.source === 'reported' ? isDeleted(candidate, context) : isForgotten(candidate, membership, context);
 }
 
-function namedRows(context: Context, input: BlockInput, known: ReadonlySet<StreamName>): readonly StreamModel[] {
+function namedRows(
+  context: Context,
+  input: BlockInput,
+  known: ReadonlyMap<StreamName, unknown>,
+): readonly StreamModel[] {
   const names = context.facts.accounts.get(input.account)?.names;
   if (!names) return [];
   return [...names.value]
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !input.remembered.has(name))
     .flatMap((name) => {
       const key = streamKey(input.domain, input.account, name);
       const row = namedRow(context, { ...input, key, name, namedAt: names.at });

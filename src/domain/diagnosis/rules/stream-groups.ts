@@ -20,6 +20,7 @@ export function groupedVerdicts(
   const groups = new Map<string, StreamModel[]>();
   const unknown: Verdict[] = [];
   for (const stream of model.streams.values()) {
+    if (stream.health !== health && stream.health !== 'unknown') continue;
     const id = groupId(code, stream);
     if (stream.health === 'unknown') unknown.push({ kind: 'unknown', id });
     if (stream.health !== health) continue;
