@@ -44,6 +44,7 @@ export class EngineClient {
   readonly #heart: Heart;
   #port: EnginePort | null = null;
   #sealed: SealedLogin | null = null;
+  #recovering = false;
 
   constructor(spawn: SpawnEngine, build: string) {
     this.#spawn = spawn;
@@ -149,6 +150,8 @@ export class EngineClient {
         this.#watches.patch(message);
         return;
       case 'status':
+        // A new engine begins closed; until it is logged in again, what its predecessor said stands.
+        if (message.status.link === 'closed' && (this.#recovering || this.state.getState().loginLost)) return;
         this.state.setState({ status: message.status });
         return;
       case 'beat':
@@ -169,8 +172,11 @@ export class EngineClient {
 
   /** After a crash: with the sealed copy where there is one, else the operator has to. */
   async #logInAgain(): Promise<void> {
-    if (this.state.getState().status === null) return;
+    const before = this.state.getState().status;
+    if (before === null || before.identity === null) return;
+    this.#recovering = true;
     const again = this.#sealed === null ? null : await this.request('reconnectSealed', this.#sealed);
+    this.#recovering = false;
     if (again?.ok !== true) this.state.setState({ loginLost: true });
   }
 }

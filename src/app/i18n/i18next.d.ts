@@ -3,7 +3,8 @@ import type { english } from './catalogues';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    defaultNS: 'ui';
+    // All of them, so that `t('namespace:key')` is checked everywhere without naming namespaces in every component.
+    defaultNS: ['ui', 'connect', 'meta', 'model', 'overview', 'problems', 'servers', 'shell', 'streams'];
     resources: typeof english;
   }
 }

@@ -12,6 +12,5 @@ export async function startI18n(): Promise<void> {
     resources: { en: english },
     // React escapes what it draws; escaping twice would show entities.
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   });
 }

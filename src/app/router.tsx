@@ -1,0 +1,88 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  useParams,
+  useSearch,
+} from '@tanstack/react-router';
+import { lazy, useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { accountId, domainName, serverName, streamKey, streamName } from '../domain/ids';
+import { paths } from '../state/paths';
+import { useCluster } from '../state/use-rows';
+import { EmptyState } from '../ui/empty-state';
+
+const OverviewPage = lazy(async () => ({ default: (await import('../pages/overview/overview-page')).OverviewPage }));
+const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
+const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
+const ServerPage = lazy(async () => ({ default: (await import('../pages/servers/server-page')).ServerPage }));
+const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
+const StreamPage = lazy(async () => ({ default: (await import('../pages/streams/stream-page')).StreamPage }));
+
+/**
+ * The same addresses in all three documents. Search values stay plain texts, so that an address can be written by hand;
+ * each screen validates its own.
+ */
+export function makeRouter(root: () => ReactNode) {
+  const rootRoute = createRootRoute({ component: root, notFoundComponent: NotFound });
+  const at = (path: string, component: () => ReactNode) =>
+    createRoute({ getParentRoute: () => rootRoute, path, component });
+  const routeTree = rootRoute.addChildren([
+    at('/', Home),
+    at('/connect', Home),
+    at('/c/$cluster', Home),
+    at('/c/$cluster/overview', () => <OverviewPage />),
+    at('/c/$cluster/meta', () => <MetaPage />),
+    at('/c/$cluster/servers', () => <ServersPage />),
+    at('/c/$cluster/servers/$server', Server),
+    at('/c/$cluster/streams', () => <StreamsPage />),
+    at('/c/$cluster/streams/$account/$stream', Stream),
+  ]);
+  return createRouter({
+    routeTree,
+    history: createHashHistory(),
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: searchText,
+  });
+}
+
+/** Values that are not texts, and empty ones, do not belong into an address. */
+function searchText(search: Readonly<Record<string, unknown>>): string {
+  const values = Object.entries(search).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
+  );
+  const text = new URLSearchParams(values).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** No place was asked for: the overview of the cluster that is there. */
+function Home() {
+  const key = useCluster()?.key;
+  useEffect(() => {
+    if (key !== undefined) location.replace(paths.overview(key));
+  }, [key]);
+  return null;
+}
+
+function Server() {
+  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  return <ServerPage server={serverName(params['server'] ?? '')} />;
+}
+
+function Stream() {
+  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const domain = typeof search['domain'] === 'string' ? search['domain'] : '';
+  const key = streamKey(domainName(domain), accountId(params['account'] ?? ''), streamName(params['stream'] ?? ''));
+  return <StreamPage stream={key} />;
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState title={t('shell:notFound.title')} action={<a href="#/">{t('shell:notFound.action')}</a>}>
+      {t('shell:notFound.body')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,67 @@
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCluster } from '../../state/use-rows';
+import { Banners } from './banners';
+import { Content } from './content';
+import { useDocumentMark, useRouteAnnouncer } from './document-mark';
+import { BottomBar, Sidebar } from './navigation';
+import { usePlace } from './place';
+import { useShortcuts } from './shortcuts';
+import { TopBar } from './top-bar';
+
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list')).ShortcutList }));
+
+type Overlay = 'palette' | 'help' | null;
+
+/** The frame of the console. */
+export function ConsoleShell() {
+  const { t } = useTranslation();
+  const row = useCluster();
+  const wanted = usePlace().cluster;
+  const cluster = row?.key ?? wanted ?? '';
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const close = useCallback(() => {
+    setOverlay(null);
+  }, []);
+  const onPalette = useCallback(() => {
+    setOverlay('palette');
+  }, []);
+  const onHelp = useCallback(() => {
+    setOverlay('help');
+  }, []);
+  useShortcuts({ cluster, onPalette, onHelp });
+  useDocumentMark();
+  useRouteAnnouncer();
+  return (
+    <div className="flex h-dvh">
+      <a
+        href="#content"
+        onClick={skip}
+        className="sr-only focus:not-sr-only focus:absolute focus:z-20 focus:bg-panel focus:p-2"
+      >
+        {t('shell:skip')}
+      </a>
+      <Sidebar cluster={cluster} />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onJump={onPalette} />
+        <Banners controls />
+        <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          <Content />
+        </main>
+        <BottomBar cluster={cluster} />
+      </div>
+      <div id="announcer" aria-live="polite" className="sr-only" />
+      <Suspense>
+        {overlay === 'palette' && <Palette cluster={cluster} onClose={close} />}
+        {overlay === 'help' && <ShortcutList onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** The hash is the address of the screen: the browser must not follow the link itself. */
+function skip(event: { preventDefault: () => void }) {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,40 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../../state/paths';
+import { useCluster } from '../../state/use-rows';
+import { ButtonLink } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { Skeleton } from '../../ui/skeleton';
+import { ErrorBoundary } from './error-boundary';
+import { usePlace } from './place';
+
+/** The screen itself, once there is a picture of the cluster that the address names. */
+export function Content() {
+  const { t } = useTranslation();
+  const row = useCluster();
+  const wanted = usePlace().cluster;
+  const pathname = useLocation({ select: (location) => location.pathname });
+  if (row === null) return <Skeleton label={t('shell:waiting')} lines={8} className="p-5" />;
+  if (wanted !== null && wanted !== row.key) return <OtherCluster wanted={wanted} actual={row.key} />;
+  return (
+    <ErrorBoundary place={pathname}>
+      <Suspense fallback={<Skeleton label={t('ui:loading')} lines={8} className="p-5" />}>
+        <Outlet />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+/** An address of one cluster is never answered with the picture of another. */
+function OtherCluster({ wanted, actual }: { readonly wanted: string; readonly actual: string }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      title={t('shell:otherCluster.title', { wanted })}
+      action={<ButtonLink href={paths.overview(actual)}>{t('shell:otherCluster.action', { actual })}</ButtonLink>}
+    >
+      {t('shell:otherCluster.body', { actual })}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,44 @@
+import { useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Mark } from '../../domain/cluster/model';
+import { useStaleness } from '../../state/use-engine-state';
+import { useCluster } from '../../state/use-rows';
+import { crumbsOf, usePlace } from './place';
+
+const signs: Readonly<Record<Mark, string>> = { ok: '', busy: '◐ ', warn: '▲ ', crit: '⬣ ', unknown: '◌ ' };
+
+/** Title and icon of the tab carry the worst mark; a picture that is not live is unknown, never good. */
+export function useDocumentMark(): void {
+  const { t } = useTranslation();
+  const staleness = useStaleness();
+  const mark = useCluster()?.summary.mark ?? 'unknown';
+  const shown: Mark = staleness === null ? mark : 'unknown';
+  const crumbs = crumbsOf(usePlace(), (screen) => t(`shell:nav.${screen}`));
+  const place = crumbs
+    .map((crumb) => crumb.text)
+    .toReversed()
+    .join(' · ');
+  useEffect(() => {
+    document.title = `${signs[shown]}${place === '' ? '' : `${place} · `}${t('shell:product')}`;
+    const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+    if (icon !== null) icon.href = `./favicon-${shown}.svg`;
+  }, [shown, place, t]);
+}
+
+/** After a change of place: the new title is read out and the focus goes to the content. */
+export function useRouteAnnouncer(): void {
+  const pathname = useLocation({ select: (location) => location.pathname });
+  useEffect(() => {
+    const main = document.getElementById('content');
+    const announcer = document.getElementById('announcer');
+    if (announcer === null || announcer.dataset['place'] === pathname) return;
+    const first = announcer.dataset['place'] === undefined;
+    announcer.dataset['place'] = pathname;
+    // The first page is announced by the browser itself.
+    if (first) return;
+    announcer.textContent = document.title;
+    main?.focus({ preventScroll: true });
+    main?.scrollTo({ top: 0 });
+  }, [pathname]);
+}

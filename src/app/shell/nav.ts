@@ -1,0 +1,28 @@
+import { Boxes, LayoutDashboard, Layers, Server, type LucideIcon } from 'lucide-react';
+import type { ClusterRow } from '../../engine/protocol';
+import { paths } from '../../state/paths';
+
+export type Screen = 'overview' | 'meta' | 'servers' | 'streams';
+
+export interface NavItem {
+  readonly screen: Screen;
+  /** Pressed after `g`. */
+  readonly key: string;
+  readonly icon: LucideIcon;
+  readonly href: (cluster: string) => string;
+  /** Short reading beside the name; `null`: nothing known. */
+  readonly count: (cluster: ClusterRow) => string | null;
+}
+
+export const navItems: readonly NavItem[] = [
+  { screen: 'overview', key: 'o', icon: LayoutDashboard, href: (c) => paths.overview(c), count: () => null },
+  { screen: 'meta', key: 'm', icon: Boxes, href: (c) => paths.meta(c), count: metaCount },
+  { screen: 'servers', key: 's', icon: Server, href: (c) => paths.servers(c), count: (c) => String(c.summary.servers) },
+  { screen: 'streams', key: 't', icon: Layers, href: (c) => paths.streams(c), count: (c) => String(c.summary.streams) },
+];
+
+/** Members that answer, of all, in the first meta group. */
+function metaCount(cluster: ClusterRow): string | null {
+  const quorum = cluster.metas[0]?.quorum;
+  return quorum === undefined ? null : `${quorum.have ?? '?'}/${quorum.of}`;
+}

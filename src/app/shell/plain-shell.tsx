@@ -1,0 +1,35 @@
+import { Answered } from './answered';
+import { Banners } from './banners';
+import { Content } from './content';
+import { useDocumentMark } from './document-mark';
+import { Freshness } from './freshness';
+import { useCluster } from '../../state/use-rows';
+
+/** A frame of the same screens without navigation and without anything to press. */
+export function PlainShell({ head }: { readonly head: boolean }) {
+  const name = useCluster()?.name;
+  useDocumentMark();
+  return (
+    <div className="flex h-dvh flex-col">
+      {head && (
+        <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line px-5">
+          <p className="type-title">{name}</p>
+          <div className="ml-auto flex items-center gap-4">
+            <Freshness />
+            <Answered />
+          </div>
+        </header>
+      )}
+      <Banners controls={false} />
+      <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <Content />
+      </main>
+      {!head && (
+        <footer className="flex shrink-0 items-center justify-between gap-4 border-t border-line px-3 py-1">
+          <Freshness />
+          <Answered />
+        </footer>
+      )}
+    </div>
+  );
+}
