@@ -72,7 +72,6 @@ export class Cluster {
     await this.#endLeftOvers();
     writeFileSync(join(this.dir, 'accounts.conf'), this.#accounts.text, { mode: 0o600 });
     for (const name of this.#options.names ?? ['n1', 'n2', 'n3', 'n4', 'n5']) await this.#enlist(name);
-    this.#saveState();
     this.#startGuard();
     await Promise.all(this.#servers.map((server) => this.#launch(server)));
   }
@@ -255,7 +254,7 @@ export class Cluster {
 
   #startGuard() {
     const onEnd = this.#temporary ? 'remove' : 'keep';
-    const guard = spawn(process.execPath, [GUARD, stateFile(this.dir), onEnd], {
+    const guard = spawn(process.execPath, [GUARD, this.dir, onEnd], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -297,6 +296,8 @@ export class Cluster {
 
   #saveState() {
     const servers = this.#servers.map((server) => server.record);
+    // The guardian first: what it does not know of outlives a crash.
+    this.#guard?.stdin?.write(`${JSON.stringify(servers.flatMap((server) => server.process ?? []))}\n`);
     writeState(stateFile(this.dir), { clusterName: this.clusterName, servers });
   }
 }

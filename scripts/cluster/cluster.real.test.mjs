@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureNatsServer } from '../nats-server/ensure.mjs';
@@ -128,23 +128,38 @@ test('a server that cannot start says why', async () => {
   );
 });
 
-test('a parent killed by SIGKILL leaves no server behind, frozen ones neither', async () => {
-  const library = new URL('./cluster.mjs', import.meta.url).href;
-  const program = `
-    const { startCluster } = await import(${JSON.stringify(library)});
-    const cluster = await startCluster({ binary: ${JSON.stringify(binary)}, names: ['n1', 'n2'] });
-    await cluster.freeze('n2');
-    console.log(cluster.dir);
-    setInterval(() => {}, 60_000);`;
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+describe('a parent killed by SIGKILL', () => {
+  /** Starts a cluster, with one server frozen, in a process of its own. */
+  async function parentOfTwo() {
+    const library = new URL('./cluster.mjs', import.meta.url).href;
+    const program = `
+      const { startCluster } = await import(${JSON.stringify(library)});
+      const cluster = await startCluster({ binary: ${JSON.stringify(binary)}, names: ['n1', 'n2'] });
+      await cluster.freeze('n2');
+      console.log(cluster.dir);
+      setInterval(() => {}, 60_000);`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [dir] = await once(createInterface(parent.stdout), 'line');
+    const processes = readState(stateFile(dir))?.servers.flatMap((server) => server.process ?? []) ?? [];
+    expect(processes.map(isRunning)).toEqual([true, true]);
+    return { dir, processes, kill: () => parent.kill('SIGKILL') };
+  }
+
+  test('leaves no server behind, a frozen one neither, and no folder', async () => {
+    const { dir, processes, kill } = await parentOfTwo();
+    kill();
+    await waitFor(() => !processes.some(isRunning), { what: 'the servers have ended' });
+    await waitFor(() => !existsSync(dir), { what: 'their folder is removed' });
   });
-  const [dir] = await once(createInterface(parent.stdout), 'line');
-  const processes = readState(stateFile(dir))?.servers.flatMap((server) => server.process ?? []) ?? [];
-  expect(processes.map(isRunning)).toEqual([true, true]);
-  parent.kill('SIGKILL');
-  await waitFor(() => !processes.some(isRunning), { what: 'the servers have ended' });
-  await waitFor(() => !existsSync(dir), { what: 'their folder is removed' });
+
+  test('leaves no server behind either when the folder goes first', async () => {
+    const { dir, processes, kill } = await parentOfTwo();
+    rmSync(dir, { recursive: true });
+    kill();
+    await waitFor(() => !processes.some(isRunning), { what: 'the servers have ended' });
+  });
 });
 
 test('servers left by an earlier run in the same folder are ended, a foreign process recorded there is not', async () => {
