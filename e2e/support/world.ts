@@ -24,6 +24,10 @@ export interface WorldOptions {
   readonly traffic?: boolean;
   readonly fill?: boolean;
   readonly build?: 'demo' | 'production';
+  /** Origins that the servers admit; the console's own unless told. */
+  readonly allowedOrigins?: string[];
+  /** Lines added to every server's configuration. */
+  readonly extraConfig?: string;
   /** Further WebSocket origins that the page's policy allows. */
   readonly wsOrigins?: readonly string[];
 }
@@ -45,7 +49,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       },
     },
   });
-  const cluster = await startCluster({ binary: path, allowedOrigins: [pages.url] });
+  const cluster = await startCluster({
+    binary: path,
+    allowedOrigins: options.allowedOrigins ?? [pages.url],
+    ...(options.extraConfig === undefined ? {} : { extraConfig: options.extraConfig }),
+  });
   started.cluster = cluster;
   pages.setWsOrigins([...cluster.servers.map((server) => server.wsUrl), ...(options.wsOrigins ?? [])]);
   if (options.fill ?? true) await fillDemo(cluster);

@@ -1,0 +1,94 @@
+import { expect, test, type Page } from '@playwright/test';
+import { startWorld, type World, type WorldOptions } from './support/world';
+
+let world: World;
+test.afterEach(() => world.dispose());
+
+const open = async (page: Page, options: WorldOptions = {}) => {
+  world = await startWorld({ build: 'production', fill: false, ...options });
+  await page.goto(world.url);
+  await expect(page.getByLabel('Servers')).toBeVisible();
+};
+
+async function logIn(page: Page, url: string, user: string, password: string) {
+  await page.getByLabel('Servers').fill(url);
+  await page.getByLabel('User', { exact: true }).fill(user);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Connect' }).click();
+}
+
+const problem = (page: Page, code: string) => page.locator(`[data-problem="${code}"]`);
+const first = () => world.cluster.servers[0]!;
+
+test('a login of the system account opens the overview', async ({ page }) => {
+  await open(page);
+  await logIn(page, first().wsUrl, world.cluster.logins.admin.user, world.cluster.logins.admin.password);
+  await expect(page.getByTestId('overview-sentence')).toBeVisible();
+});
+
+test('a wrong password is told as such, and nothing that was typed is lost', async ({ page }) => {
+  await open(page);
+  await logIn(page, first().wsUrl, 'admin', 'not-the-password');
+  await expect(problem(page, 'wrongPassword')).toBeVisible();
+  await expect(page.getByLabel('Servers')).toHaveValue(first().wsUrl);
+  await expect(page.getByLabel('User', { exact: true })).toHaveValue('admin');
+  await expect(page.getByLabel('Password')).toHaveValue('not-the-password');
+  expect(page.url()).not.toContain('not-the-password');
+  await expect(problem(page, 'wrongPassword')).not.toContainText('not-the-password');
+});
+
+test('a port where nothing listens, and a TLS address of a plain port, name the likely causes', async ({ page }) => {
+  await open(page, { wsOrigins: ['ws://127.0.0.1:9', 'wss://127.0.0.1:*'] });
+  await logIn(page, 'ws://127.0.0.1:9', 'admin', 'x');
+  await expect(problem(page, 'unreachable')).toContainText('ws://127.0.0.1:9');
+  await expect(problem(page, 'unreachable')).toContainText(world.url);
+  await logIn(page, first().wsUrl.replace('ws:', 'wss:'), 'admin', 'x');
+  await expect(problem(page, 'unreachable')).toContainText('wss://', { timeout: 15_000 });
+});
+
+test('a refused origin names the origin to allow', async ({ page }) => {
+  await open(page, { allowedOrigins: ['http://another.example'] });
+  await logIn(page, first().wsUrl, 'admin', 'x');
+  await expect(problem(page, 'unreachable')).toContainText('allowed_origins');
+  await expect(problem(page, 'unreachable')).toContainText(world.url);
+});
+
+test('an address that the policy of the page forbids is told apart', async ({ page }) => {
+  await open(page);
+  await logIn(page, 'ws://127.0.0.2:8080', 'admin', 'x');
+  await expect(problem(page, 'blockedByPolicy')).toBeVisible();
+});
+
+test('a login of another account is sent to the system account', async ({ page }) => {
+  await open(page);
+  const { user, password } = world.cluster.logins.orders;
+  await logIn(page, first().wsUrl, user, password);
+  await expect(problem(page, 'notSystemAccount')).toBeVisible({ timeout: 15_000 });
+});
+
+test('credentials that cannot be read are refused with the reason', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Servers').fill(first().wsUrl);
+  await page.getByLabel('Log in with').selectOption({ label: 'NKey seed' });
+  await page.getByLabel('User seed').fill('SUNOTASEED');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(problem(page, 'badCredentials')).toBeVisible();
+  await expect(page.getByLabel('User seed')).toHaveValue('SUNOTASEED');
+});
+
+test('an address with a password in it is refused before anything is sent', async ({ page }) => {
+  await open(page);
+  await logIn(page, 'ws://admin:secret@127.0.0.1:8080', 'admin', 'x');
+  await expect(page.getByText('No user or password in an address')).toBeVisible();
+});
+
+test('a server that admits no more connections is told as such', async ({ page }) => {
+  await open(page, { extraConfig: 'max_connections: 1' });
+  const { admin } = world.cluster.logins;
+  await logIn(page, first().wsUrl, admin.user, admin.password);
+  await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 15_000 });
+  const second = await page.context().newPage();
+  await second.goto(world.url);
+  await logIn(second, first().wsUrl, admin.user, admin.password);
+  await expect(problem(second, 'connectionLimit')).toBeVisible({ timeout: 15_000 });
+});
