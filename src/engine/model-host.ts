@@ -1,11 +1,10 @@
 import type { Cancel, Clock } from '../collect/clock';
-import { assemble } from '../domain/cluster/assemble';
 import type { ClusterModel } from '../domain/cluster/model';
 import { emptyFacts } from '../domain/facts/facts';
 import { observe } from '../domain/facts/observe';
 import { emptyInventory, type Inventory } from '../domain/inventory/inventory';
-import { remember } from '../domain/inventory/remember';
 import type { Observation } from '../domain/observation';
+import { advance, newPicture, type Picture } from '../domain/picture';
 import type { DurationMs } from '../domain/time';
 import { mergeInventories } from './merge-inventories';
 
@@ -27,8 +26,7 @@ export interface ModelHostDeps {
 export class ModelHost {
   readonly #deps: ModelHostDeps;
   #facts = emptyFacts();
-  #inventory = emptyInventory();
-  #model: ClusterModel | null = null;
+  #picture: Picture = newPicture(emptyInventory());
   #cancel: Cancel | null = null;
   #due = Number.POSITIVE_INFINITY;
   #stopped = false;
@@ -38,7 +36,7 @@ export class ModelHost {
   }
 
   get model(): ClusterModel | null {
-    return this.#model;
+    return this.#picture.model;
   }
 
   take(observations: readonly Observation[], urgent: boolean): void {
@@ -48,7 +46,7 @@ export class ModelHost {
 
   /** Adds what an earlier visit remembered. */
   recall(inventory: Inventory): void {
-    this.#inventory = mergeInventories(this.#inventory, inventory);
+    this.#picture = { ...this.#picture, inventory: mergeInventories(this.#picture.inventory, inventory) };
     this.#schedule(batch);
   }
 
@@ -72,15 +70,11 @@ export class ModelHost {
   }
 
   #assemble(): void {
-    const previous = this.#model;
-    const next = assemble(this.#facts, this.#inventory, previous, this.#deps.clock.now());
-    const inventory = remember(this.#inventory, next);
-    this.#model = next;
-    if (inventory !== this.#inventory) {
-      this.#inventory = inventory;
-      this.#deps.onInventory(inventory);
-    }
-    this.#deps.onModel(next, previous);
+    const previous = this.#picture;
+    const next = advance(previous, this.#facts, this.#deps.clock.now());
+    this.#picture = next;
+    if (next.inventory !== previous.inventory) this.#deps.onInventory(next.inventory);
+    this.#deps.onModel(next.model, previous.model);
   }
 
   /** The earliest wish counts. */
