@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 
+/** Where the system account imports an account's `$JS.API.>`, unless the installation says otherwise. */
+export const defaultAccountPrefix = '{account}.$JS.API';
+
 const schema = v.object({
   /** Clusters offered on the connect screen. Never a login. */
   servers: v.optional(v.array(v.object({ name: v.string(), urls: v.pipe(v.array(v.string()), v.minLength(1)) })), []),
   /** Pattern of the prefix under which the system account imports an account's `$JS.API.>`. */
-  accountPrefix: v.optional(v.string(), '{account}'),
+  accountPrefix: v.optional(v.string(), defaultAccountPrefix),
   /** Lets a page that came over plain http change things. */
   allowWriting: v.optional(v.boolean(), false),
 });

@@ -72,6 +72,8 @@ export class EngineClient {
     const port = this.#port;
     if (port === null) return err({ code: 'engineLost' });
     if (signal?.aborted === true) return err({ code: 'aborted' });
+    // The rows of one login are never shown as those of the next.
+    if (op === 'connect' || op === 'disconnect') this.#watches.clear();
     const call = this.#calls.open<Ops[Op]['value']>();
     const abort = () => {
       port.post({ type: 'abort', id: call.id });

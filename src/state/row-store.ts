@@ -30,6 +30,11 @@ export class RowStore<Topic extends TopicName> {
     this.#seq = null;
   }
 
+  clear(): void {
+    this.#rows = new Map();
+    this.listing.setState(nothing, true);
+  }
+
   apply(patch: PatchMessage): Applied {
     if (patch.epoch !== this.#epoch) {
       this.#rows = new Map();

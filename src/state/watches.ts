@@ -54,6 +54,11 @@ export class Watches {
     for (const watch of this.#watches.values()) watch.id = null;
   }
 
+  /** Forgets all rows. What is watched goes on. */
+  clear(): void {
+    for (const watch of this.#watches.values()) watch.store.clear();
+  }
+
   patch(message: PatchMessage): void {
     // Also for a watch given up meanwhile: the engine waits for its credits.
     this.#port?.post({ type: 'credit', n: 1 });

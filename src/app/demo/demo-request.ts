@@ -1,4 +1,5 @@
 import type { ConnectRequest } from '../../engine/protocol';
+import { defaultAccountPrefix } from '../config';
 import type { DemoCluster } from './demo';
 
 export type DemoRole = 'admin' | 'observer';
@@ -10,6 +11,6 @@ export function connectRequest(cluster: DemoCluster, role: DemoRole): ConnectReq
     urls: cluster.urls,
     credentials: { kind: 'password', user, password },
     inboxPrefix: role === 'observer' ? cluster.logins.observer.inboxPrefix : null,
-    accountPrefix: '{account}',
+    accountPrefix: defaultAccountPrefix,
   };
 }

@@ -111,7 +111,7 @@ export function ConnectForm({ servers, accountPrefix }: ConnectFormProps) {
           />
         </div>
       </details>
-      {!isSecureContext && <Notice tone="warn" title={t('connect:plainPage')} />}
+      {!window.isSecureContext && <Notice tone="warn" title={t('connect:plainPage')} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"

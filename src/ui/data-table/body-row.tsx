@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { memo, type MouseEvent, type ReactNode } from 'react';
-import type { Column, RowTone } from './column';
+import type { Column, RowData, RowTone } from './column';
 import type { Layout } from './layout';
 
 interface BodyRowProps<Row> {
@@ -12,6 +12,7 @@ interface BodyRowProps<Row> {
   readonly layout: Layout<Row>;
   readonly href: string | undefined;
   readonly tone: RowTone;
+  readonly data: ((row: Row) => RowData) | undefined;
   readonly tabbable: boolean;
   readonly onActive: (key: string) => void;
 }
@@ -23,9 +24,10 @@ const tones: Readonly<Record<RowTone, string>> = {
   selected: 'bg-accent-tint',
 };
 
-function BodyRowInner<Row>({ row, rowId, index, top, layout, href, tone, tabbable, onActive }: BodyRowProps<Row>) {
+function BodyRowInner<Row>({ row, rowId, index, top, layout, href, tone, data, tabbable, onActive }: BodyRowProps<Row>) {
   return (
     <div
+      {...data?.(row)}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={tone === 'selected' ? true : undefined}

@@ -30,6 +30,9 @@ export interface Sort {
 /** Quiet or loud background of a row. `silent` is hatched: last known values. */
 export type RowTone = 'normal' | 'silent' | 'crit' | 'selected';
 
+/** Attributes by their whole names, for example `data-state`. */
+export type RowData = Readonly<Record<`data-${string}`, string | number | null>>;
+
 /** Sorted copy; rows that compare equal keep the order they came in. Unknown columns change nothing. */
 export function sortRows<Row>(
   rows: readonly Row[],

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWidth } from '../use-width';
-import { filterRows, sortRows, type Column, type RowTone, type Sort } from './column';
+import { filterRows, sortRows, type Column, type RowData, type RowTone, type Sort } from './column';
 import { HeaderRow } from './header-row';
 import { BodyRow } from './body-row';
 import { arrange } from './layout';
@@ -18,6 +18,8 @@ export interface DataTableProps<Row> {
   /** Place of a row, as `paths` builds it. Enter and a click anywhere on the row go there. */
   readonly rowHref?: (row: Row) => string;
   readonly rowTone?: (row: Row) => RowTone;
+  /** `data-` attributes of a row: its marks in a form that a program can read. */
+  readonly rowData?: (row: Row) => RowData;
   readonly sort?: Sort | null;
   readonly onSort?: (sort: Sort) => void;
   readonly filter?: string;
@@ -31,7 +33,7 @@ export interface DataTableProps<Row> {
 
 /** A table of any length: virtual rows, sorting, keys (j, k, arrows, Home, End, Enter), two-line rows on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, rowHref, rowTone, filter = '', filterText, fill = false, className } = props;
+  const { label, rows, columns, rowKey, rowHref, rowTone, rowData, filter = '', filterText, fill = false, className } = props;
   const { sort = null, onSort } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
@@ -88,6 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               layout={layout}
               href={rowHref?.(row)}
               tone={rowTone?.(row) ?? 'normal'}
+              data={rowData}
               tabbable={item.index === active}
               onActive={setActiveKey}
             />
