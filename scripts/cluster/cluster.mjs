@@ -189,6 +189,20 @@ export class Cluster {
     return waitFor(() => this.#agreedMetaLeader(), { what: 'all running servers name one meta leader', timeoutMs });
   }
 
+  /**
+   * Waits until every running server finds itself healthy: it follows the meta leader and has all of its streams and
+   * consumers back. Until then requests may be dropped in silence, above all after a start with kept data.
+   * @param {number} [timeoutMs] milliseconds, 30,000 unless told
+   */
+  async waitUntilHealthy(timeoutMs = 30_000) {
+    await this.waitForMetaLeader(timeoutMs);
+    const running = this.#servers.filter((server) => server.state === 'running');
+    const isHealthy = async (/** @type {Server} */ server) => (await server.monitor('/healthz', 2_000)).status === 'ok';
+    await Promise.all(
+      running.map((server) => waitFor(() => isHealthy(server), { what: `${server.name} is healthy`, timeoutMs })),
+    );
+  }
+
   /** Every server with the state of its process, and the meta leader where one is agreed on. */
   async status() {
     const metaLeader = await this.#agreedMetaLeader().catch(() => undefined);

@@ -61,6 +61,8 @@ describe('a cluster of five', () => {
     expect(await cluster.waitForMetaLeader()).not.toBe(leader);
     await cluster.start(leader);
     await waitFor(async () => (await currentMembers()) === 5, { what: 'the killed server is back' });
+    await cluster.waitUntilHealthy();
+    expect(await cluster.monitor(leader, '/healthz')).toMatchObject({ status: 'ok' });
   });
 
   test('stop: the meta leader says offline', async () => {
