@@ -13,7 +13,7 @@ export function surroundings(): Surroundings {
 
 /** Checks a URL before it is dialled; returns it in its normal form. Credentials never belong in one. */
 export function checkUrl(text: string, { protocol }: Surroundings): Result<string, LinkProblem> {
-  const url = URL.parse(text.trim());
+  const url = parseUrl(text.trim());
   if (!url || (url.protocol !== 'ws:' && url.protocol !== 'wss:') || url.hostname === '') {
     return err({ code: 'invalidUrl', url: withoutSecrets(text), detail: 'not a ws: or wss: URL' });
   }
@@ -28,6 +28,11 @@ export function checkUrl(text: string, { protocol }: Surroundings): Result<strin
     return err({ code: 'mixedContent', url: url.href, detail: null });
   }
   return ok(url.href);
+}
+
+/** `null` for what is no URL. `URL.parse` would do it, but the oldest browsers and Node that are supported lack it. */
+export function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
 }
 
 function isLoopback(host: string): boolean {

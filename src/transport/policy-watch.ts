@@ -1,3 +1,5 @@
+import { parseUrl } from './address';
+
 /** Hears of connections that the content security policy of this page or worker forbids. */
 export interface PolicyWatch {
   readonly blocked: boolean;
@@ -10,7 +12,7 @@ export function watchPolicy(url: string, target: EventTarget = globalThis): Poli
   let blocked = false;
   const listener = (event: Event) => {
     const uri = 'blockedURI' in event && typeof event.blockedURI === 'string' ? event.blockedURI : '';
-    if (URL.parse(uri)?.host === host) blocked = true;
+    if (parseUrl(uri)?.host === host) blocked = true;
   };
   // Node's global has no events.
   if ('addEventListener' in target) target.addEventListener('securitypolicyviolation', listener);

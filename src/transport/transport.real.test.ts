@@ -52,7 +52,10 @@ async function problem(options: Parameters<typeof connect>[0]): Promise<LinkProb
 /** Resolves when the transport is in that state, now or later. */
 function reaches(transport: Transport, wanted: LinkState): Promise<void> {
   return new Promise((resolve) => {
-    if (transport.state === wanted) return resolve();
+    if (transport.state === wanted) {
+      resolve();
+      return;
+    }
     const stop = transport.onState((state) => {
       if (state !== wanted) return;
       stop();
