@@ -10,21 +10,13 @@ export class AccountIndex {
   #enabled = false;
 
   note(observation: Observation): void {
-    switch (observation.kind) {
-      case 'summary':
-        this.#enabled ||= !observation.reply.totals.disabled;
-        this.#totals.set(observation.reply.server.name, observation.reply.totals.streams);
-        for (const account of observation.reply.accounts) this.#names.set(account.id, account.name);
-        return;
-      case 'placement':
-        this.#totals.set(observation.reply.server.name, observation.reply.totals.streams);
-        for (const account of observation.reply.accounts) this.#count(observation.reply.server.name, account);
-        return;
-      case 'accountPlacement':
-        return this.#count(observation.server.name, observation.account);
-      default:
-        return;
-    }
+    if (observation.kind === 'accountPlacement') this.#count(observation.server.name, observation.account);
+    if (observation.kind !== 'summary' && observation.kind !== 'placement') return;
+    const { server, totals, accounts } = observation.reply;
+    this.#enabled ||= !totals.disabled;
+    this.#totals.set(server.name, totals.streams);
+    for (const account of accounts) this.#names.set(account.id, account.name);
+    if (observation.kind === 'placement') for (const account of accounts) this.#count(server.name, account);
   }
 
   /** Whether any server has JetStream. */

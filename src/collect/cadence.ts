@@ -1,11 +1,14 @@
 import type { DurationMs } from '../domain/time';
 import type { Cancel, Clock } from './clock';
 
+/** `again`: poll once more at once, as after one that brought nothing. */
+export type AfterPoll = 'again' | 'wait';
+
 export interface CadenceOptions {
   /** Read before each wait, so that it may follow the size of the cluster. `null`: pause until kicked. */
   readonly period: () => DurationMs | null;
-  /** Resolves when the poll is over; its duration counts. `again`: go on at once. */
-  readonly run: () => Promise<'again' | void>;
+  /** Resolves when the poll is over; its duration counts. */
+  readonly run: () => Promise<AfterPoll>;
   readonly onError: (error: unknown) => void;
 }
 

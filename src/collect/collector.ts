@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { Transport, Unsubscribe } from '../transport/transport';
 import { AccountAccessProbe } from './access';
 import { AccountIndex } from './account-index';
-import { Cadence } from './cadence';
+import { Cadence, type AfterPoll } from './cadence';
 import type { Clock } from './clock';
 import { askSelf, greetingOf, problemOf, type GreetingProblem } from './greeting';
 import { HeavyLane, type Priority } from './heavy-lane';
@@ -97,7 +97,7 @@ export class Collector {
       isWatched: (account) => this.#details.has(account),
       onError: deps.onError,
     });
-    const cadence = (period: () => DurationMs | null, run: () => Promise<'again' | void>) =>
+    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>) =>
       new Cadence(clock, { period, run, onError: deps.onError });
     const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
     this.#tiers = {
@@ -216,7 +216,7 @@ export class Collector {
     return err('noReply');
   }
 
-  async #liveness(): Promise<'again' | void> {
+  async #liveness(): Promise<AfterPoll> {
     const byStatsz = this.#byStatsz || this.#roster.hasOld();
     const result = await this.#round(to(this.#roster.known(), liveness(byStatsz)));
     const unknown = result.failure?.code === 'noResponders' || result.failure?.code === 'denied';
@@ -231,10 +231,10 @@ export class Collector {
         this.#tiers.names.kick();
       }
     }
-    return this.#link.round(result) === 'again' ? 'again' : undefined;
+    return this.#link.round(result);
   }
 
-  async #summary(): Promise<void> {
+  async #summary(): Promise<AfterPoll> {
     const before = this.#streamTotal;
     await this.#round(to(this.#roster.answering(), summary()));
     this.#streamTotal = this.#index.copies();
@@ -242,26 +242,35 @@ export class Collector {
     if (!this.#whole() && before !== 0 && before !== this.#streamTotal) {
       await this.#round(to(this.#roster.answering(), summary(true)));
     }
+    return 'wait';
   }
 
-  async #placement(): Promise<void> {
+  async #placement(): Promise<AfterPoll> {
     if (this.#whole()) await this.#wholeRound(1, placement());
     else for (const { id } of this.#index.accounts()) await this.#account(2, id, false);
+    return 'wait';
   }
 
-  async #configuration(): Promise<void> {
-    if (this.#whole()) return void (await this.#wholeRound(3, configuration()));
+  async #configuration(): Promise<AfterPoll> {
+    if (this.#whole()) await this.#wholeRound(3, configuration());
+    else await this.#configurationByAccount();
+    return 'wait';
+  }
+
+  async #configurationByAccount(): Promise<void> {
     await this.#round(to(this.#roster.answering(), summary(true)));
     for (const { id } of this.#index.accounts()) await this.#account(3, id, true);
   }
 
-  async #pollDetails(): Promise<void> {
+  async #pollDetails(): Promise<AfterPoll> {
     for (const account of this.#details) await this.#account(1, account, true);
+    return 'wait';
   }
 
-  async #names(): Promise<void> {
+  async #names(): Promise<AfterPoll> {
     await this.#access.probe(this.#index.accounts(), true);
     await this.#access.names();
+    return 'wait';
   }
 
   async #refreshAccounts(accounts: ReadonlySet<AccountId>): Promise<void> {

@@ -58,7 +58,10 @@ function sizeOf(entry: Intake): number {
       return entry.payload.length + overhead;
     case 'names':
       return entry.pages.reduce((sum, page) => sum + page.length, overhead);
-    default:
+    case 'link':
+    case 'roundBegin':
+    case 'roundEnd':
+    case 'access':
       return overhead;
   }
 }
@@ -86,10 +89,18 @@ const kinds: readonly string[] = [
 function parseLine(line: string): Intake | null {
   try {
     const value: unknown = JSON.parse(line, readBytes);
-    if (typeof value !== 'object' || value === null || !('kind' in value) || !('at' in value)) return null;
-    if (typeof value.kind !== 'string' || !kinds.includes(value.kind) || typeof value.at !== 'number') return null;
-    return value as Intake;
+    return isIntake(value) ? value : null;
   } catch {
     return null;
   }
+}
+
+/** As far as the decoders rely on it: they check every payload themselves. */
+function isIntake(value: unknown): value is Intake {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || !('at' in value)) return false;
+  if (typeof value.kind !== 'string' || !kinds.includes(value.kind) || typeof value.at !== 'number') return false;
+  if (value.kind === 'reply' || value.kind === 'event')
+    return 'payload' in value && value.payload instanceof Uint8Array;
+  if (value.kind !== 'names') return true;
+  return 'pages' in value && Array.isArray(value.pages) && value.pages.every((page) => page instanceof Uint8Array);
 }

@@ -37,7 +37,14 @@ export function summary(withAccounts = false): Spec {
 /** All copies of every stream. */
 export function placement(): Spec {
   const body = jszBody({ streams: true });
-  return { request: 'placement', family: 'placement', subject: ping('JSZ'), body, deadlineMs: heavyDeadline, gzip: true };
+  return {
+    request: 'placement',
+    family: 'placement',
+    subject: ping('JSZ'),
+    body,
+    deadlineMs: heavyDeadline,
+    gzip: true,
+  };
 }
 
 /** All copies, with consumers and configuration. */

@@ -75,14 +75,6 @@ export class Roster {
 }
 
 function speaker(observation: Observation): ServerInfo | null {
-  switch (observation.kind) {
-    case 'statsz':
-    case 'summary':
-    case 'placement':
-      return observation.reply.server;
-    case 'accountPlacement':
-      return observation.server;
-    default:
-      return null;
-  }
+  if (observation.kind === 'accountPlacement') return observation.server;
+  return 'reply' in observation ? observation.reply.server : null;
 }

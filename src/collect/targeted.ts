@@ -1,6 +1,6 @@
 import { accountId, type AccountId, type PeerId, type ServerName, type StreamName } from '../domain/ids';
 import type { Advisory, Observation } from '../domain/observation';
-import type { JszReply, StreamDetail } from '../domain/replies/jsz';
+import type { AccountDetail, JszReply } from '../domain/replies/jsz';
 import type { Clock } from './clock';
 import { Coalescer } from './coalescer';
 
@@ -52,22 +52,12 @@ export class TargetedRefresh {
   }
 
   observe(observation: Observation): void {
-    switch (observation.kind) {
-      case 'advisory':
-        return this.#advisory(observation.advisory);
-      case 'departure':
-        return this.membershipChanged();
-      case 'summary':
-        return this.#claim(observation.reply);
-      case 'placement':
-        this.#claim(observation.reply);
-        for (const { id, streams } of observation.reply.accounts) this.#claims(observation.reply.server.name, id, streams);
-        return;
-      case 'accountPlacement':
-        return this.#claims(observation.server.name, observation.account.id, observation.account.streams);
-      default:
-        return;
-    }
+    if (observation.kind === 'advisory') this.#advisory(observation.advisory);
+    if (observation.kind === 'departure') this.membershipChanged();
+    if (observation.kind === 'accountPlacement') this.#claims(observation.server.name, [observation.account]);
+    if (observation.kind !== 'summary' && observation.kind !== 'placement') return;
+    this.#claim(observation.reply);
+    this.#claims(observation.reply.server.name, observation.reply.accounts);
   }
 
   stop(): void {
@@ -81,11 +71,16 @@ export class TargetedRefresh {
         this.#metaLeader = { peer: advisory.leader, left: attempts };
         this.#meta.add('meta');
         return;
-      case 'serverRemoved':
-        return this.membershipChanged();
+      case 'serverRemoved': {
+        this.membershipChanged();
+        return;
+      }
       case 'leaderElected':
         if (advisory.account === null) return;
-        if (advisory.consumer !== null) return this.#consumer(advisory.account);
+        if (advisory.consumer !== null) {
+          this.#consumer(advisory.account);
+          return;
+        }
         this.#elections.set(keyOf(advisory.account, advisory.stream), {
           account: advisory.account,
           stream: advisory.stream,
@@ -97,7 +92,10 @@ export class TargetedRefresh {
       case 'quorumLost':
       case 'assetChanged':
         if (advisory.account === null) return;
-        if (advisory.consumer !== null) return this.#consumer(advisory.account);
+        if (advisory.consumer !== null) {
+          this.#consumer(advisory.account);
+          return;
+        }
         this.#accounts.add(advisory.account);
         return;
       case 'other':
@@ -114,11 +112,13 @@ export class TargetedRefresh {
     if (meta && meta.leader === server.name && meta.peer === this.#metaLeader?.peer) this.#metaLeader = null;
   }
 
-  #claims(server: ServerName, account: AccountId, streams: readonly StreamDetail[]): void {
+  #claims(server: ServerName, accounts: readonly AccountDetail[]): void {
     if (this.#elections.size === 0) return;
-    for (const { name, group } of streams) {
-      const key = keyOf(account, name);
-      if (group?.leader === server && this.#elections.get(key)?.leader === server) this.#elections.delete(key);
+    for (const { id, streams } of accounts) {
+      for (const { name, group } of streams) {
+        const key = keyOf(id, name);
+        if (group?.leader === server && this.#elections.get(key)?.leader === server) this.#elections.delete(key);
+      }
     }
   }
 

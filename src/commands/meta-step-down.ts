@@ -60,24 +60,25 @@ async function send(deps: CommandDeps, plan: Plan): Promise<Outcome | null> {
     case 'denied':
     case 'requestTooLarge':
       return { kind: 'failed', code: null, description: answer.error.code };
-    default:
+    case 'outcomeUnknown':
+    case 'timeout':
+    case 'interrupted':
+    case 'aborted':
+    case 'damaged':
+    case 'tooLarge':
       return null;
   }
 }
 
 /** Reads until a server other than the old leader claims to lead. */
-async function verified(
-  deps: CommandDeps,
-  domain: DomainName,
-  before: ServerName,
-  sentAt: number,
-): Promise<Outcome> {
+async function verified(deps: CommandDeps, domain: DomainName, before: ServerName, sentAt: number): Promise<Outcome> {
   let pause = firstPause;
   for (;;) {
     await deps.refreshMeta();
     const leadership = deps.model()?.metas.get(domain)?.leadership;
     const tookMs = deps.clock.now() - sentAt;
-    if (leadership?.kind === 'led' && leadership.by !== before) return { kind: 'verified', leader: leadership.by, tookMs };
+    if (leadership?.kind === 'led' && leadership.by !== before)
+      return { kind: 'verified', leader: leadership.by, tookMs };
     if (tookMs >= verifyDeadline) {
       const lost = deps.model()?.link !== 'live';
       return { kind: 'notVerified', reason: lost ? 'connectionLost' : 'timeout' };

@@ -61,7 +61,8 @@ export class Activity {
     if (leadership.kind !== 'led') return;
     const before = this.#leaders.get(group);
     this.#leaders.set(group, leadership.by);
-    if (before !== undefined && before !== leadership.by) rows.push(this.#row(kind, now, subject, before, leadership.by));
+    if (before !== undefined && before !== leadership.by)
+      rows.push(this.#row(kind, now, subject, before, leadership.by));
   }
 
   #presences(rows: ActivityRow[], next: ClusterModel, previous: ClusterModel): void {
@@ -81,11 +82,18 @@ export class Activity {
     switch (advisory.kind) {
       case 'leaderElected':
         if (advisory.consumer === null) return;
-        return this.add('consumerElection', at, pathOf(advisory), null, advisory.leader);
-      case 'quorumLost':
-        return this.add('quorumLost', at, pathOf(advisory), null, null);
-      case 'serverRemoved':
-        return this.add('serverRemoved', at, advisory.server ?? '', null, null);
+        {
+          this.add('consumerElection', at, pathOf(advisory), null, advisory.leader);
+          return;
+        }
+      case 'quorumLost': {
+        this.add('quorumLost', at, pathOf(advisory), null, null);
+        return;
+      }
+      case 'serverRemoved': {
+        this.add('serverRemoved', at, advisory.server ?? '', null, null);
+        return;
+      }
       case 'metaLeaderElected':
       case 'assetChanged':
       case 'other':
@@ -93,13 +101,7 @@ export class Activity {
     }
   }
 
-  #row(
-    kind: ActivityRow['kind'],
-    at: LocalMs,
-    subject: string,
-    from: string | null,
-    to: string | null,
-  ): ActivityRow {
+  #row(kind: ActivityRow['kind'], at: LocalMs, subject: string, from: string | null, to: string | null): ActivityRow {
     this.#next += 1;
     return { id: String(this.#next), at, kind, subject, from, to };
   }

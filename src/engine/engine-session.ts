@@ -93,7 +93,11 @@ export class EngineSession {
   async start(): Promise<Result<Identity, ConnectProblem>> {
     const greeted = await this.#collector.start();
     if (!greeted.ok) {
-      return err({ code: greeted.error, url: this.#deps.transport.server?.url ?? null, detail: missingOf(this.#collector) });
+      return err({
+        code: greeted.error,
+        url: this.#deps.transport.server?.url ?? null,
+        detail: missingOf(this.#collector),
+      });
     }
     this.#identity = greeted.value;
     this.#host.flush();

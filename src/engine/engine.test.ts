@@ -104,7 +104,9 @@ describe('connecting', () => {
   it('connects to a cluster of 2.9, which knows neither IDZ nor USER.INFO', async () => {
     const server = await scripted({ version: '2.9.10' });
     const one = await connected(server);
-    const rows = await one.watch('servers').until((all) => all.every(({ presence }) => presence.kind === 'answering') && all.length === 5, 'all servers');
+    const rows = await one
+      .watch('servers')
+      .until((all) => all.every(({ presence }) => presence.kind === 'answering') && all.length === 5, 'all servers');
     expect(rows[0]?.version).toBe('2.9.10');
     expect(server.requests.some(({ subject }) => subject.endsWith('.IDZ'))).toBe(false);
   });
@@ -142,10 +144,17 @@ describe('the picture', () => {
     const activity = one.watch('activity');
     await servers.until((rows) => rows.filter(({ presence }) => presence.kind === 'answering').length === 5, 'five');
     nodeOf(server.cluster, 'n3').up = false;
-    await servers.until((rows) => rows.some(({ name, presence }) => name === 'n3' && presence.kind === 'silent'), 'silence', 4000);
+    await servers.until(
+      (rows) => rows.some(({ name, presence }) => name === 'n3' && presence.kind === 'silent'),
+      'silence',
+      4000,
+    );
     nodeOf(server.cluster, 'n3').up = true;
     await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'return', 4000);
-    const rows = await activity.until((all) => all.some(({ kind }) => kind === 'return'), 'the return in the time line');
+    const rows = await activity.until(
+      (all) => all.some(({ kind }) => kind === 'return'),
+      'the return in the time line',
+    );
     expect(rows.map(({ kind, subject }) => [kind, subject])).toContainEqual(['silence', 'n3']);
   });
 
@@ -186,14 +195,13 @@ describe('the picture', () => {
     const server = await scripted({ r3Share: 0 });
     addStream(server.cluster, 'APP', 'LONELY', ['n5']);
     const { memoryInventoryStore } = await import('./inventory-store');
-    const inventory = memoryInventoryStore();
-    const saved = new Promise<void>((resolve) => {
-      const save = inventory.save;
-      inventory.save = async (...args) => {
-        await save(...args);
-        resolve();
-      };
-    });
+    const memory = memoryInventoryStore();
+    let resolve = () => {};
+    const saved = new Promise<void>((done) => (resolve = done));
+    const inventory: typeof memory = {
+      load: (cluster) => memory.load(cluster),
+      save: (...args) => memory.save(...args).then(resolve),
+    };
     const first = await connected(server, { inventory });
     await first.watch('streams').until((rows) => rows.some(({ name }) => name === 'LONELY'), 'the stream');
     await saved;
@@ -247,7 +255,10 @@ describe('the link', () => {
     server.freeze(0);
     await cluster.until((rows) => only(rows).link !== 'live', 'doubt', 5000);
     await cluster.until((rows) => only(rows).link === 'live', 'live again', 10_000);
-    const status = await one.message((message) => message.type === 'status' && message.status.connectedTo === 'n2', 'n2');
+    const status = await one.message(
+      (message) => message.type === 'status' && message.status.connectedTo === 'n2',
+      'n2',
+    );
     expect(status).toBeDefined();
   });
 
@@ -384,7 +395,8 @@ function hasLiveness(rows: Parameters<typeof only>[0]): boolean {
 }
 
 function detailRequests(server: ScriptedServer): number {
-  return server.requests.filter(({ subject, body }) => subject.includes('.ACCOUNT.') && body.includes('consumer')).length;
+  return server.requests.filter(({ subject, body }) => subject.includes('.ACCOUNT.') && body.includes('consumer'))
+    .length;
 }
 
 function summaries(server: ScriptedServer): number {

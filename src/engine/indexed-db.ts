@@ -10,17 +10,19 @@ export function openDatabase(): Promise<IDBDatabase> {
   return done(opening);
 }
 
-/** The rows whose array keys begin with `prefix`. What they hold is what this app wrote there. */
-export function readRange<T>(database: IDBDatabase, table: Table, prefix: readonly (string | number)[]): Promise<T[]> {
+/** The rows whose array keys begin with `prefix`. */
+export function readRange(
+  database: IDBDatabase,
+  table: Table,
+  prefix: readonly (string | number)[],
+): Promise<readonly unknown[]> {
   // An array sorts after every string, so this is the end of the keys with that prefix.
   const range = IDBKeyRange.bound(prefix, [...prefix, []]);
-  const rows: IDBRequest<T[]> = database.transaction(table).objectStore(table).getAll(range);
-  return done(rows);
+  return done<unknown[]>(database.transaction(table).objectStore(table).getAll(range));
 }
 
-export function readOne<T>(database: IDBDatabase, table: Table, key: IDBValidKey): Promise<T | undefined> {
-  const row: IDBRequest<T | undefined> = database.transaction(table).objectStore(table).get(key);
-  return done(row);
+export function readOne(database: IDBDatabase, table: Table, key: IDBValidKey): Promise<unknown> {
+  return done<unknown>(database.transaction(table).objectStore(table).get(key));
 }
 
 export function putMany(

@@ -33,12 +33,8 @@ export function indexedDbInventoryStore(): InventoryStore {
   const prefix = (cluster: string) => [version, cluster];
   return {
     async load(cluster) {
-      const rows = await readRange<{ readonly key: BlockKey; readonly block: Block }>(
-        await openDatabase(),
-        table,
-        prefix(cluster),
-      );
-      return { blocks: new Map(rows.map(({ key, block }) => [key, block])) };
+      const rows = await readRange(await openDatabase(), table, prefix(cluster));
+      return { blocks: new Map(rows.filter(isRow).map(({ key, block }) => [key, block])) };
     },
     async save(cluster, changed, gone) {
       const database = await openDatabase();
@@ -51,4 +47,11 @@ export function indexedDbInventoryStore(): InventoryStore {
       );
     },
   };
+}
+
+/** A stored row: written by this app, of this version; so its blocks are what they were. */
+function isRow(value: unknown): value is { readonly key: BlockKey; readonly block: Block } {
+  return (
+    typeof value === 'object' && value !== null && 'key' in value && 'block' in value && value.block instanceof Map
+  );
 }

@@ -115,7 +115,7 @@ export class OpServer {
     const options = { urls, credentials, inboxPrefix };
     const opened = await this.#engine.connectTransport(options, this.#engine.clock, connecting.signal);
     if (!opened.ok) return err({ code: 'connect', problem: opened.error });
-    if (connecting.signal.aborted) {
+    if (isAborted(connecting)) {
       opened.value.close();
       return err({ code: 'aborted' });
     }
@@ -124,7 +124,7 @@ export class OpServer {
     const started = await session.start();
     // Another connect or a disconnect came in between.
     if (this.#session !== session) return err({ code: 'aborted' });
-    if (started.ok && !connecting.signal.aborted) return started;
+    if (started.ok && !isAborted(connecting)) return started;
     this.#close();
     return started.ok ? err({ code: 'aborted' }) : err({ code: 'connect', problem: started.error });
   }
@@ -137,4 +137,9 @@ export class OpServer {
     this.#session = null;
     this.#deps.sessionClosed();
   }
+}
+
+/** Not narrowed by an earlier look: time has passed. */
+function isAborted(controller: AbortController): boolean {
+  return controller.signal.aborted;
 }

@@ -27,12 +27,18 @@ export async function unseal(keys: KeyStore, sealed: SealedLogin): Promise<Conne
   try {
     const iv = new Uint8Array(sealed.iv);
     const plain = await crypto.subtle.decrypt({ name: algorithm, iv }, key, new Uint8Array(sealed.data));
-    // Authenticated: what opens is what seal() made.
-    const login: ConnectRequest = JSON.parse(new TextDecoder().decode(plain));
-    return login;
+    const login: unknown = JSON.parse(new TextDecoder().decode(plain));
+    return isLogin(login) ? login : null;
   } catch {
     return null;
   }
+}
+
+/** The encryption is authenticated: what opens is what `seal` made, perhaps in another version of this app. */
+function isLogin(value: unknown): value is ConnectRequest {
+  return (
+    typeof value === 'object' && value !== null && 'urls' in value && 'credentials' in value && 'accountPrefix' in value
+  );
 }
 
 async function newKey(keys: KeyStore): Promise<CryptoKey> {
@@ -48,7 +54,10 @@ const name = 'login';
 export function indexedDbKeyStore(): KeyStore | null {
   if (typeof indexedDB === 'undefined' || typeof crypto === 'undefined' || !('subtle' in crypto)) return null;
   return {
-    load: async () => (await readOne<CryptoKey>(await openDatabase(), table, name)) ?? null,
+    async load() {
+      const key = await readOne(await openDatabase(), table, name);
+      return key instanceof CryptoKey ? key : null;
+    },
     save: async (key) => putMany(await openDatabase(), table, [{ key: name, value: key }]),
     clear: async () => deleteMany(await openDatabase(), table, [name]),
   };

@@ -67,10 +67,14 @@ export function startEngine(port: EnginePort, deps: EngineDeps): RunningEngine {
 
   function handle(message: ToEngine): void {
     switch (message.type) {
-      case 'req':
-        return ops.request(message.id, message.op, message.args);
-      case 'abort':
-        return ops.abort(message.id);
+      case 'req': {
+        ops.request(message.id, message.op, message.args);
+        return;
+      }
+      case 'abort': {
+        ops.abort(message.id);
+        return;
+      }
       case 'watch':
         board.watch(message.id, message.topic, message.filter);
         return ops.session?.setWatched(board.watchedStreams());
@@ -81,8 +85,10 @@ export function startEngine(port: EnginePort, deps: EngineDeps): RunningEngine {
         visible = message.on;
         board.setVisible(visible);
         return ops.session?.setVisible(visible);
-      case 'credit':
-        return board.credit(message.n);
+      case 'credit': {
+        board.credit(message.n);
+        return;
+      }
     }
   }
 

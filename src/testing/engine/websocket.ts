@@ -1,4 +1,4 @@
 import WebSocket from 'ws';
 
 /** The transport uses the browser's WebSocket, which Node 20 lacks. */
-Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
+if (!('WebSocket' in globalThis)) Object.assign(globalThis, { WebSocket });

@@ -3,7 +3,10 @@ import { accountJsz, accountz, idz, jsz, statsz, time, userInfo, type JszOptions
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */
 export type Answer =
-  | { readonly kind: 'replies'; readonly replies: readonly { readonly server: string | null; readonly json: unknown }[] }
+  | {
+      readonly kind: 'replies';
+      readonly replies: readonly { readonly server: string | null; readonly json: unknown }[];
+    }
   | { readonly kind: 'noResponders' };
 
 /** An event that a change of the cluster brings with it. */
@@ -129,7 +132,10 @@ function accountApi(cluster: ScriptedCluster, account: string, what: string, bod
 }
 
 function api(type: string, fields: object): Answer {
-  return { kind: 'replies', replies: [{ server: null, json: { type: `io.nats.jetstream.api.v1.${type}_response`, ...fields } }] };
+  return {
+    kind: 'replies',
+    replies: [{ server: null, json: { type: `io.nats.jetstream.api.v1.${type}_response`, ...fields } }],
+  };
 }
 
 let advisories = 0;

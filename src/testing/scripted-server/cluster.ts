@@ -173,5 +173,9 @@ function serverIdOf(text: string): string {
 }
 
 function hash(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('base64').replace(/[^A-Za-z0-9]/g, 'x').slice(0, length);
+  return createHash('sha256')
+    .update(text)
+    .digest('base64')
+    .replace(/[^A-Za-z0-9]/g, 'x')
+    .slice(0, length);
 }

@@ -13,7 +13,8 @@ export const hostile = {
   longStrings: (text) => renamed(text, 'x'.repeat(4096)),
   hugeNumbers: (text) => text.replace(/"(last_seq|messages|bytes|storage)":\d+/g, '"$1":99999999999999999999999999'),
   negativeNumbers: (text) => text.replace(/"(last_seq|messages|bytes|storage)":\d+/g, '"$1":-5'),
-  prototype: (text) => text.replace(/^\{/, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},'),
+  prototype: (text) =>
+    text.replace(/^\{/, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},'),
 } as const satisfies Record<string, Spoiler>;
 
 /** Gives all streams of a reply the same hostile name. */

@@ -117,22 +117,31 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
 
   function handle(client: Client, command: ClientCommand): void {
     switch (command.kind) {
-      case 'connect':
-        return connect(client, command.options);
-      case 'ping':
-        return write(client, 'PONG\r\n');
+      case 'connect': {
+        connect(client, command.options);
+        return;
+      }
+      case 'ping': {
+        write(client, 'PONG\r\n');
+        return;
+      }
       case 'pong':
         return;
       case 'sub':
-        if (refuses(switches.denySubscribe, command.subject)) return violation(client, 'Subscription', command.subject);
+        if (refuses(switches.denySubscribe, command.subject)) {
+          violation(client, 'Subscription', command.subject);
+          return;
+        }
         client.subscriptions.set(command.sid, command.subject);
         return;
       case 'unsub':
         // With a maximum the client counts for itself; without one it is the end.
         if (command.max === null) client.subscriptions.delete(command.sid);
         return;
-      case 'pub':
-        return published(client, command);
+      case 'pub': {
+        published(client, command);
+        return;
+      }
     }
   }
 
@@ -145,11 +154,17 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   }
 
   function published(client: Client, { subject, reply, headers, body }: ClientCommand & { kind: 'pub' }): void {
-    if (refuses(switches.denyPublish, subject)) return violation(client, 'Publish', subject);
+    if (refuses(switches.denyPublish, subject)) {
+      violation(client, 'Publish', subject);
+      return;
+    }
     const gzip = /accept-encoding:\s*gzip/i.test(headers);
     requests.push({ subject, body, gzip });
     if (reply === null || refuses(switches.silent, subject)) return;
-    if (switches.delayMs === 0) return respond(client, subject, reply, body, gzip);
+    if (switches.delayMs === 0) {
+      respond(client, subject, reply, body, gzip);
+      return;
+    }
     const timer = setTimeout(() => {
       timers.delete(timer);
       respond(client, subject, reply, body, gzip);
@@ -216,7 +231,8 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     bytesOut: () => sent,
     freeze: (listener) => void frozen.add(listener),
     thaw: (listener) => void frozen.delete(listener),
-    drop: (listener) => [...clients].filter((one) => one.listener === listener).forEach((one) => one.socket.terminate()),
+    drop: (listener) =>
+      [...clients].filter((one) => one.listener === listener).forEach((one) => one.socket.terminate()),
     publish,
     stepDownMeta: () => electMetaLeader(cluster, nextLeader(cluster, cluster.metaMembers, cluster.metaLeader), publish),
     moveStreamLeader: (account, stream, leader) =>
