@@ -1,11 +1,11 @@
 import { consumerKey, type ConsumerKey, type ConsumerName } from '../ids';
-import { contactLamp, logLamp } from '../raft/lamps';
+import { logLamp } from '../raft/lamps';
 import { leadershipOf, strongestClaim } from '../raft/leadership';
 import { quorumOf } from '../raft/quorum';
 import type { ConsumerDetail } from '../replies/jsz';
 import type { LocalMs } from '../time';
 import { presenceIn, type Context, type Station } from './context';
-import { followerMark } from './marks';
+import { contactOf, followerMark } from './marks';
 import { membersOf, rowOf, type Members } from './members';
 import type { ConsumerModel, Leadership, Mark, Quorum, ReplicaModel, StreamModel } from './model';
 import type { StreamBlock } from './streams';
@@ -148,7 +148,7 @@ function copy(
   const presence = presenceIn(context, server);
   const row = rowOf(members, server);
   const isLeader = leader?.station.name === server;
-  const contact = isLeader ? ({ kind: 'self' } as const) : contactLamp(row);
+  const contact = isLeader ? ({ kind: 'self' } as const) : contactOf(presence, row, leader?.at ?? null);
   const role = row?.pending
     ? 'pending'
     : members.of === 1

@@ -3,7 +3,7 @@ import { contactLamp, logLamp, silentStoreLamp, storeLamp, storeRate, type Store
 import type { PeerFacts } from '../replies/raft';
 import { currentListing } from '../facts/listing';
 import { presenceIn, type Context, type Station } from './context';
-import { followerMark } from './marks';
+import { contactOf, followerMark } from './marks';
 import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from './model';
 import type { StreamRecord } from './record';
 import { rowOf, type Members } from './members';
@@ -44,7 +44,7 @@ function replica(
 ): ReplicaModel {
   const presence = presenceIn(context, copy.server);
   const leads = leader !== null && copy.server === leader.station.name;
-  const contact: ContactLamp = leads ? { kind: 'self' } : contactOf(copy.row, presence, leader);
+  const contact: ContactLamp = leads ? { kind: 'self' } : contactOf(presence, copy.row, leader?.stamp.at ?? null);
   const log: LogLamp = leads ? { kind: 'leader' } : logLamp(copy.row, presence.kind === 'answering');
   const store: StoreLamp = leads ? { kind: 'leader' } : storeOf(copy, presence, record, leader, log);
   return {
@@ -66,12 +66,6 @@ function roleOf(copy: Copy, leads: boolean, leader: StreamRecord | null, single:
   if (single) return 'single';
   if (leads) return 'leader';
   return leader && copy.row ? 'follower' : 'unknown';
-}
-
-/** The leader's word from before the server fell silent says nothing of it now. */
-function contactOf(row: PeerFacts | null, presence: Presence, leader: StreamRecord | null): ContactLamp {
-  if (presence.kind === 'silent' && leader && leader.stamp.at < presence.since) return { kind: 'unknown' };
-  return contactLamp(row);
 }
 
 function storeOf(

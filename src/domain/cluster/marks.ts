@@ -1,5 +1,7 @@
 import { compare } from '../count';
+import { contactLamp } from '../raft/lamps';
 import type { PeerFacts } from '../replies/raft';
+import type { LocalMs } from '../time';
 import type { ContactLamp, Mark, Presence } from './model';
 
 /** Mark of a follower by what the leader says of it. Silent and unheard is `unknown`: not proven bad, never good. */
@@ -9,6 +11,12 @@ export function followerMark(presence: Presence, contact: ContactLamp, row: Peer
   if (contact.kind === 'unknown') return 'unknown';
   if (contact.kind === 'late' || row?.pending === true || isTrailing(row)) return 'busy';
   return 'ok';
+}
+
+/** Contact of a follower. The leader's word from before a server fell silent says nothing of it now. */
+export function contactOf(presence: Presence, row: PeerFacts | null, saidAt: LocalMs | null): ContactLamp {
+  if (presence.kind === 'silent' && (saidAt === null || saidAt <= presence.since)) return { kind: 'unknown' };
+  return presence.kind === 'unknown' ? { kind: 'unknown' } : contactLamp(row);
 }
 
 /** Behind by two witnesses: a few entries under way are normal on a busy group, and then `current` stays true. */

@@ -1,12 +1,12 @@
 import type { DomainName, PeerId, ServerName } from '../ids';
-import { contactLamp, logLamp } from '../raft/lamps';
+import { logLamp } from '../raft/lamps';
 import { leadershipOf, strongestClaim, type Claim } from '../raft/leadership';
 import { quorumOf } from '../raft/quorum';
 import type { MetaFacts, PeerFacts } from '../replies/raft';
 import { keepIdentity } from '../same';
 import type { LocalMs } from '../time';
 import { presenceIn, type Context, type Station } from './context';
-import { followerMark } from './marks';
+import { contactOf, followerMark } from './marks';
 import type { Mark, MetaGroup, MetaPeer, Quorum } from './model';
 import { isGone } from './presence';
 
@@ -122,10 +122,10 @@ function peersOf(
   const ids = new Map([...peerNames].map(([peer, name]) => [name, peer]));
   const known = [...names].sort().map((name) => {
     if (name === claim?.server) return leaderPeer(context, name, ids.get(name) ?? null);
-    return followerPeer(context, name, named.get(name) ?? null, ids.get(name) ?? null);
+    return followerPeer(context, name, named.get(name) ?? null, ids.get(name) ?? null, claim);
   });
   const nameless = rows.filter((row) => nameOf(row, peerNames) === null);
-  return [...known, ...nameless.map((row) => followerPeer(context, null, row, row.peer))];
+  return [...known, ...nameless.map((row) => followerPeer(context, null, row, row.peer, claim))];
 }
 
 function leaderPeer(context: Context, server: ServerName, peer: PeerId | null): MetaPeer {
@@ -139,9 +139,10 @@ function followerPeer(
   server: ServerName | null,
   row: PeerFacts | null,
   peer: PeerId | null,
+  leader: MetaRecord | null,
 ): MetaPeer {
   const presence = presenceIn(context, server);
-  const contact = context.live ? contactLamp(row) : ({ kind: 'unknown' } as const);
+  const contact = contactOf(presence, row, leader?.at ?? null);
   const log = logLamp(context.live ? row : null, presence.kind === 'answering');
   const ghost = presence.kind === 'neverHeard';
   const mark = followerMark(presence, contact, row);

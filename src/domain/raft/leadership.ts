@@ -11,13 +11,17 @@ export interface Claim {
   readonly at: LocalMs;
 }
 
-/** The claim that holds: the later `leader_since`; where a version does not say, the record received later. */
+/** The claim that holds: the later `leader_since`; where one of them does not say, the record received later. */
 export function strongestClaim<T extends Claim>(claims: readonly T[]): T | null {
-  return claims.reduce<T | null>((best, claim) => (best === null || outdoes(claim, best) ? claim : best), null);
+  const comparable = claims.every(({ since }) => since !== null);
+  return claims.reduce<T | null>(
+    (best, claim) => (best === null || outdoes(claim, best, comparable) ? claim : best),
+    null,
+  );
 }
 
-function outdoes(a: Claim, b: Claim): boolean {
-  if (a.since !== null && b.since !== null && a.since !== b.since) return a.since > b.since;
+function outdoes(a: Claim, b: Claim, comparable: boolean): boolean {
+  if (comparable && a.since !== b.since) return (a.since ?? 0) > (b.since ?? 0);
   if (a.at !== b.at) return a.at > b.at;
   return a.server < b.server;
 }
