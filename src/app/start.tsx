@@ -11,6 +11,7 @@ import { loadConfig } from './config';
 import { Gate } from './gate';
 import { startI18n } from './i18n/start';
 import { makeRouter } from './router';
+import { Brand } from './shell/logo';
 
 declare const __BUILD__: string;
 
@@ -23,7 +24,9 @@ export async function start(engineUrl: string, shell: ReactNode): Promise<void> 
   invariant(root !== null, 'every document has a root');
   const client = new EngineClient(workerSpawner(engineUrl), __BUILD__);
   const [config, demo] = await Promise.all([loadConfig(), loadDemo(client), startI18n()]);
-  const connect = <ConnectPage servers={config.servers} accountPrefix={config.accountPrefix} offer={demo} />;
+  const connect = (
+    <ConnectPage mark={<Brand />} servers={config.servers} accountPrefix={config.accountPrefix} offer={demo} />
+  );
   const router = makeRouter(() => <Gate connect={connect}>{shell}</Gate>);
   createRoot(root).render(
     <StrictMode>

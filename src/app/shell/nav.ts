@@ -1,6 +1,7 @@
 import { Boxes, LayoutDashboard, Layers, Server, type LucideIcon } from 'lucide-react';
 import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
+import { formatCount } from '../../widgets/format';
 
 export type Screen = 'overview' | 'meta' | 'servers' | 'streams';
 
@@ -17,8 +18,20 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   { screen: 'overview', key: 'o', icon: LayoutDashboard, href: (c) => paths.overview(c), count: () => null },
   { screen: 'meta', key: 'm', icon: Boxes, href: (c) => paths.meta(c), count: metaCount },
-  { screen: 'servers', key: 's', icon: Server, href: (c) => paths.servers(c), count: (c) => String(c.summary.servers) },
-  { screen: 'streams', key: 't', icon: Layers, href: (c) => paths.streams(c), count: (c) => String(c.summary.streams) },
+  {
+    screen: 'servers',
+    key: 's',
+    icon: Server,
+    href: (c) => paths.servers(c),
+    count: (c) => formatCount(c.summary.servers),
+  },
+  {
+    screen: 'streams',
+    key: 't',
+    icon: Layers,
+    href: (c) => paths.streams(c),
+    count: (c) => formatCount(c.summary.streams),
+  },
 ];
 
 /** Members that answer, of all, in the first meta group. */

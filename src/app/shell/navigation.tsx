@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useCluster } from '../../state/use-rows';
-import { Logo } from './logo';
+import { Brand } from './logo';
 import { navItems } from './nav';
 import { usePlace } from './place';
 import { Session } from './session';
@@ -11,12 +11,8 @@ export function Sidebar({ cluster }: { readonly cluster: string }) {
   const { t } = useTranslation();
   return (
     <div className="hidden w-52 shrink-0 flex-col border-r border-line md:flex">
-      <a
-        href={navItems[0]?.href(cluster)}
-        className="flex h-12 items-center gap-2.5 border-b border-line px-4 text-text"
-      >
-        <Logo />
-        <span className="type-lead font-medium">{t('shell:product')}</span>
+      <a href={navItems[0]?.href(cluster)} className="flex h-12 items-center border-b border-line px-4 text-text">
+        <Brand />
       </a>
       <ClusterName cluster={cluster} />
       <nav aria-label={t('shell:navigation')} className="flex flex-col py-1">

@@ -33,7 +33,7 @@ function show(answer: { readonly error: OpError } | null) {
   );
   render(
     <EngineProvider client={client}>
-      <ConnectPage servers={[]} accountPrefix="{account}" offer={null} />
+      <ConnectPage mark={null} servers={[]} accountPrefix="{account}" offer={null} />
     </EngineProvider>,
   );
   return client;

@@ -4,6 +4,8 @@ import { ConnectForm } from './connect-form';
 import type { KnownServer } from './known-urls';
 
 export interface ConnectPageProps {
+  /** The product's sign and name. */
+  readonly mark: ReactNode;
   readonly servers: readonly KnownServer[];
   /** Pattern of the prefix of account imports, from the installation's settings. */
   readonly accountPrefix: string;
@@ -12,13 +14,14 @@ export interface ConnectPageProps {
 }
 
 /** Where, as whom; and when it fails, why and what to do about it. */
-export function ConnectPage({ servers, accountPrefix, offer }: ConnectPageProps) {
+export function ConnectPage({ mark, servers, accountPrefix, offer }: ConnectPageProps) {
   const { t } = useTranslation();
   const hasOffer = offer !== null;
   return (
     <div className="min-h-dvh overflow-y-auto">
       <main className="mx-auto flex max-w-2xl flex-col gap-6 px-4 py-8 sm:py-16">
         <header className="flex flex-col gap-1">
+          {mark}
           <h1 className="type-title">{t('connect:title')}</h1>
           <p className="text-text-2">{t('connect:lead')}</p>
         </header>

@@ -24,7 +24,18 @@ const tones: Readonly<Record<RowTone, string>> = {
   selected: 'bg-accent-tint',
 };
 
-function BodyRowInner<Row>({ row, rowId, index, top, layout, href, tone, data, tabbable, onActive }: BodyRowProps<Row>) {
+function BodyRowInner<Row>({
+  row,
+  rowId,
+  index,
+  top,
+  layout,
+  href,
+  tone,
+  data,
+  tabbable,
+  onActive,
+}: BodyRowProps<Row>) {
   return (
     <div
       {...data?.(row)}

@@ -33,7 +33,19 @@ export interface DataTableProps<Row> {
 
 /** A table of any length: virtual rows, sorting, keys (j, k, arrows, Home, End, Enter), two-line rows on a phone. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, rowHref, rowTone, rowData, filter = '', filterText, fill = false, className } = props;
+  const {
+    label,
+    rows,
+    columns,
+    rowKey,
+    rowHref,
+    rowTone,
+    rowData,
+    filter = '',
+    filterText,
+    fill = false,
+    className,
+  } = props;
   const { sort = null, onSort } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);

@@ -30,7 +30,13 @@ export default {
     unseen: 'Which streams of {{accounts}} are on servers that do not answer cannot be seen.',
     none: 'There are no streams.',
   },
-  problems: { title: 'Problems', open: '{{count}} open', none: 'None', noneBody: 'No rule finds anything wrong.', quiet: 'better since' },
+  problems: {
+    title: 'Problems',
+    open: '{{count}} open',
+    none: 'None',
+    noneBody: 'No rule finds anything wrong.',
+    quiet: 'better since',
+  },
   finding: {
     serverSilent: 'not answering',
     metaLeaderless: 'The meta group has no leader',

@@ -64,7 +64,12 @@ export default {
     named: 'Its account names it, but no server that answers has a copy.',
     unknown: 'Its state is not known now.',
   },
-  spare: { title: 'Can lose', none: 'nothing more', servers_one: '{{count}} more server', servers_other: '{{count}} more servers' },
+  spare: {
+    title: 'Can lose',
+    none: 'nothing more',
+    servers_one: '{{count}} more server',
+    servers_other: '{{count}} more servers',
+  },
   consumer: {
     name: 'Consumer',
     kind: 'Kind',
