@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { aCluster, at, live, peerRow, type TestCluster } from '../../testing/builders';
+import { modelOf } from '../../testing/replay';
+import { domainName } from '../ids';
+import type { Observation } from '../observation';
+import {
+  defaultMaxAge,
+  metaStepDownSince,
+  permitMetaStepDown,
+  planMetaStepDown,
+  type PermitContext,
+} from './meta-step-down';
+
+const hub = domainName('');
+const three = aCluster().withServers('n1', 'n2', 'n3');
+const context: PermitContext = { readOnly: false, minVersion: metaStepDownSince, now: at(200), maxAge: defaultMaxAge };
+const command = { kind: 'metaStepDown', domain: hub } as const;
+
+const permit = (observations: readonly Observation[], change: Partial<PermitContext> = {}, ms = 200) =>
+  permitMetaStepDown(modelOf(observations, ms), hub, { ...context, now: at(ms), ...change });
+const refused = (reason: string) => ({ kind: 'refused', reason });
+
+describe('the permit for a meta step-down', () => {
+  it('is given when a leader claims itself and another member answers', () => {
+    expect(permit(three.poll(0))).toEqual({ kind: 'allowed' });
+    expect(permit([...three.poll(0), ...three.kill('n2').poll(100)])).toEqual({ kind: 'allowed' });
+  });
+
+  it('is refused to readers before anything else', () => {
+    expect(permit([], { readOnly: true })).toEqual(refused('readOnly'));
+  });
+
+  it('is refused without a live link', () => {
+    const off: Observation = { kind: 'link', at: at(100), link: 'stale' };
+    expect(permit([...three.poll(0), off])).toEqual(refused('linkNotLive'));
+  });
+
+  it('is refused without a leader, and while the leader is silent', () => {
+    expect(permit(three.withMetaLeader(null).poll(0))).toEqual(refused('noLeader'));
+    expect(permit([])).toEqual(refused('noLeader'));
+    expect(permit([...three.poll(0), ...three.kill('n1').poll(100)])).toEqual(refused('leaderSilent'));
+  });
+
+  it('is refused on data older than two rounds', () => {
+    const rounds = three.rounds(2_000, 6);
+    expect(permit([...three.poll(0), ...rounds], {}, 10_900)).toEqual({ kind: 'allowed' });
+    expect(permit([...three.poll(0), ...rounds], {}, 12_100)).toEqual(refused('dataTooOld'));
+  });
+
+  it('is refused when the rounds themselves have stopped', () => {
+    const model = modelOf([...three.poll(0), ...three.rounds(2_000, 1), ...three.statsz(9_000)], 9_100);
+    expect(permitMetaStepDown(model, hub, { ...context, now: at(9_100), maxAge: 5_000 })).toEqual(
+      refused('dataTooOld'),
+    );
+  });
+
+  it('is refused when nobody could take over', () => {
+    expect(permit(aCluster().withServers('n1').poll(0))).toEqual(refused('noOtherMember'));
+    const cut: TestCluster = aCluster()
+      .withServers('n1', 'n2')
+      .withMetaRow('n2', peerRow('n2', { active: 20_000 }));
+    expect(permit(cut.poll(0))).toEqual(refused('noOtherMember'));
+  });
+
+  it('is refused when a server that answers is too old, or its version unreadable', () => {
+    expect(permit(three.changeServer('n3', { version: '2.8.4' }).poll(0))).toEqual(refused('versionTooOld'));
+    expect(permit(three.changeServer('n3', { version: 'custom' }).poll(0))).toEqual(refused('versionTooOld'));
+  });
+});
+
+describe('the plan of a meta step-down', () => {
+  const model = modelOf([live(), ...three.poll(0)], 200);
+
+  it('names the leader, who could take over, and the request with an empty body', () => {
+    expect(planMetaStepDown(model, command, context)).toEqual({
+      command,
+      permit: { kind: 'allowed' },
+      leader: 'n1',
+      candidates: ['n2', 'n3'],
+      requests: [{ subject: '$JS.API.META.LEADER.STEPDOWN', body: '' }],
+      cli: 'nats server cluster step-down',
+      madeAt: at(200),
+    });
+  });
+
+  it('of another domain goes to that domain, quoted for the shell', () => {
+    const plan = planMetaStepDown(model, { kind: 'metaStepDown', domain: domainName("a'b; c") }, context);
+    expect(plan).toMatchObject({ leader: null, candidates: [], permit: refused('noLeader') });
+    expect(plan.cli).toBe(`nats --js-domain 'a'\\''b; c' server cluster step-down`);
+  });
+});
