@@ -1,0 +1,187 @@
+import '../testing/engine/websocket';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
+import { request } from '../../scripts/cluster/request.mjs';
+import { waitFor } from '../../scripts/cluster/wait.mjs';
+import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
+import { createCommands } from '../commands/create-commands';
+import type { StreamModel } from '../domain/cluster/model';
+import { only, startTestPage, type TestPage } from '../testing/engine/test-page';
+import type { ClusterRow, ConnectRequest } from './protocol';
+
+const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
+
+describe.each(versions)('five servers of %s', (version) => {
+  let cluster: Cluster;
+  const pages: TestPage[] = [];
+
+  beforeAll(async () => {
+    cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
+    await cluster.waitForMetaLeader();
+    const port = cluster.server('n1').clientPort;
+    for (const name of ['ONE', 'TWO', 'THREE']) {
+      const config = { name, subjects: [`${name}.>`], num_replicas: name === 'ONE' ? 1 : 3 };
+      await waitFor(
+        async () => {
+          const reply = await request(port, cluster.logins.app, `$JS.API.STREAM.CREATE.${name}`, config);
+          return reply.error === undefined;
+        },
+        { what: `stream ${name}` },
+      );
+    }
+  }, 60_000);
+  afterAll(() => cluster.dispose());
+  afterEach(() => pages.splice(0).forEach((page) => page.close()));
+
+  function login(first?: string, who: 'admin' | 'observer' = 'admin'): ConnectRequest {
+    const { user, password, inboxPrefix } = cluster.logins[who];
+    const servers = [...cluster.servers].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+    return {
+      urls: servers.map(({ wsUrl }) => wsUrl),
+      credentials: { kind: 'password', user, password },
+      inboxPrefix: inboxPrefix ?? null,
+      accountPrefix: '{account}.$JS.API',
+    };
+  }
+
+  async function connected(with_: ConnectRequest = login()): Promise<TestPage> {
+    const page = startTestPage({ commands: createCommands });
+    pages.push(page);
+    expect(await page.call('connect', with_)).toMatchObject({ ok: true });
+    return page;
+  }
+
+  /** Everything answers and is led, so that a test begins with a healthy cluster. */
+  async function healthy(page: TestPage) {
+    const row = page.watch('cluster');
+    const streams = page.watch('streams');
+    await row.until((rows) => isWell(rows), 'a healthy cluster', 60_000);
+    await streams.until(
+      (rows) => rows.length === 3 && rows.every(({ health }) => health === 'healthy'),
+      'streams',
+      60_000,
+    );
+    return { row, streams };
+  }
+
+  it('are shown with their streams, leaders and the access to their accounts', async () => {
+    const page = await connected();
+    const { row, streams } = await healthy(page);
+    await row.until(
+      (rows) => only(rows).accounts.some(({ id, access }) => id === 'APP' && access !== 'unknown'),
+      'access',
+    );
+    const app = only(row.rows()).accounts.find(({ id }) => id === 'APP');
+    expect(app?.access).toBe(version.startsWith('2.9') ? 'none' : 'prefix');
+    expect(streams.rows().map(({ name, copies }) => [name, copies.length])).toEqual(
+      expect.arrayContaining([
+        ['ONE', 1],
+        ['TWO', 3],
+        ['THREE', 3],
+      ]),
+    );
+    await streams.until((rows) => rows.every(({ config }) => config !== null), 'configurations');
+    const status = page.messages.findLast((message) => message.type === 'status');
+    expect(status).toMatchObject({ status: { traffic: { undecodable: 0 } } });
+  });
+
+  it('elect another meta leader when asked, and the answer is what the servers then say', async () => {
+    const page = await connected();
+    const { row } = await healthy(page);
+    const { domain, leadership } = only(row.rows()).metas[0]!;
+    const before = leadership.kind === 'led' ? leadership.by : null;
+    const plan = await page.call('planCommand', { kind: 'metaStepDown', domain });
+    if (!plan.ok) throw new Error(plan.error.code);
+    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, leader: before });
+    const outcome = await page.call('runCommand', plan.value);
+    if (!outcome.ok || outcome.value.kind !== 'verified') throw new Error(JSON.stringify(outcome));
+    expect(outcome.value.leader).not.toBe(before);
+    expect(await cluster.waitForMetaLeader()).toBe(outcome.value.leader);
+    console.log(`${version}: meta step-down verified after ${outcome.value.tookMs} ms`);
+  });
+
+  it('show a new stream leader within 300 ms of the accepted step-down', async () => {
+    const page = await connected();
+    const { streams } = await healthy(page);
+    const before = leaderOf(streams.rows(), 'TWO');
+    const reply = await request(
+      cluster.server('n1').clientPort,
+      cluster.logins.app,
+      '$JS.API.STREAM.LEADER.STEPDOWN.TWO',
+    );
+    expect(reply.success).toBe(true);
+    const since = performance.now();
+    const isMoved = (rows: readonly StreamModel[]) => {
+      const leader = leaderOf(rows, 'TWO');
+      return leader !== null && leader !== before;
+    };
+    await streams.until(isMoved, 'the new leader');
+    const took = Math.round(performance.now() - since);
+    console.log(`${version}: new stream leader shown ${took} ms after the reply to the step-down`);
+    expect(took).toBeLessThan(300);
+  });
+
+  it('show a killed meta leader as silent within 4 s and never as leader after that', async () => {
+    const leader = await cluster.waitForMetaLeader();
+    const page = await connected(login(cluster.servers.find(({ name }) => name !== leader)?.name));
+    const { row } = await healthy(page);
+    const servers = page.watch('servers');
+    const since = performance.now();
+    await cluster.kill(leader);
+    await servers.until(
+      (rows) => rows.some(({ name, presence }) => name === leader && presence.kind === 'silent'),
+      'silence',
+      4000,
+    );
+    console.log(`${version}: crash shown after ${Math.round(performance.now() - since)} ms`);
+    expect(ledBy(row.rows())).not.toBe(leader);
+    await row.until((rows) => ledBy(rows) !== null && ledBy(rows) !== leader, 'another leader', 20_000);
+    await cluster.start(leader);
+    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'the return', 20_000);
+  }, 60_000);
+
+  it('are found again through another server when the connected one is frozen', async () => {
+    const page = await connected(login('n2'));
+    const { row } = await healthy(page);
+    const since = performance.now();
+    await cluster.freeze('n2');
+    try {
+      await row.until((rows) => only(rows).link !== 'live', 'doubt', 6000);
+      await row.until((rows) => only(rows).link === 'live', 'another server', 15_000);
+      console.log(`${version}: live through another server after ${Math.round(performance.now() - since)} ms`);
+      const status = await page.message(
+        (message) => message.type === 'status' && message.status.connectedTo !== 'n2' && message.status.link === 'live',
+        'another server in the status',
+      );
+      expect(status).toBeDefined();
+    } finally {
+      await cluster.thaw('n2');
+    }
+  }, 60_000);
+
+  if (!version.startsWith('2.9')) {
+    it('are shown to an observer, who belongs to another account', async () => {
+      const page = startTestPage({ entry: 'read' });
+      pages.push(page);
+      const answer = await page.call('connect', login(undefined, 'observer'));
+      expect(answer).toMatchObject({ ok: true, value: { role: 'observer', account: 'MON' } });
+      await healthy(page);
+    });
+  }
+});
+
+function isWell(rows: readonly ClusterRow[]): boolean {
+  const [row] = rows;
+  const answered = row?.rounds.find(({ request: what }) => what === 'liveness')?.answered.length;
+  return row?.link === 'live' && answered === 5 && ledBy(rows) !== null;
+}
+
+function ledBy(rows: readonly ClusterRow[]): string | null {
+  const leadership = rows[0]?.metas[0]?.leadership;
+  return leadership?.kind === 'led' ? leadership.by : null;
+}
+
+function leaderOf(rows: readonly StreamModel[], name: string): string | null {
+  const leadership = rows.find((row) => row.name === name)?.group.leadership;
+  return leadership?.kind === 'led' ? leadership.by : null;
+}
