@@ -12,7 +12,7 @@ export interface TooltipProps {
 /** More words on hover and focus, in the browser's top layer so that nothing cuts them off. Escape closes. */
 export function Tooltip({ text, children, focusable = true }: TooltipProps) {
   const id = useId();
-  const bubble = useRef<HTMLDivElement>(null);
+  const bubble = useRef<HTMLSpanElement>(null);
   const show = (anchor: HTMLElement) => {
     const element = bubble.current;
     if (element === null || element.matches(':popover-open')) return;
@@ -38,7 +38,7 @@ export function Tooltip({ text, children, focusable = true }: TooltipProps) {
       }}
     >
       {children}
-      <div
+      <span
         ref={bubble}
         id={id}
         role="tooltip"
@@ -46,7 +46,7 @@ export function Tooltip({ text, children, focusable = true }: TooltipProps) {
         className="type-small pointer-events-none fixed m-0 max-w-80 rounded-control border border-line-strong bg-raised px-2 py-1 text-text shadow-overlay"
       >
         {text}
-      </div>
+      </span>
     </span>
   );
 }

@@ -10,9 +10,10 @@ import { useShortcuts } from './shortcuts';
 import { TopBar } from './top-bar';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const PhoneMenu = lazy(async () => ({ default: (await import('./phone-menu')).PhoneMenu }));
 const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list')).ShortcutList }));
 
-type Overlay = 'palette' | 'help' | null;
+type Overlay = 'palette' | 'help' | 'menu' | null;
 
 /** The frame of the console. */
 export function ConsoleShell() {
@@ -49,11 +50,12 @@ export function ConsoleShell() {
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
           <Content />
         </main>
-        <BottomBar cluster={cluster} />
+        <BottomBar cluster={cluster} onMenu={() => setOverlay('menu')} />
       </div>
       <div id="announcer" aria-live="polite" className="sr-only" />
       <Suspense>
         {overlay === 'palette' && <Palette cluster={cluster} onClose={close} />}
+        {overlay === 'menu' && <PhoneMenu onClose={close} onJump={onPalette} />}
         {overlay === 'help' && <ShortcutList onClose={close} />}
       </Suspense>
     </div>

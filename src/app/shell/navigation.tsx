@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { Menu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCluster } from '../../state/use-rows';
 import { Brand } from './logo';
@@ -23,13 +24,23 @@ export function Sidebar({ cluster }: { readonly cluster: string }) {
   );
 }
 
-/** Lower edge on a phone. */
-export function BottomBar({ cluster }: { readonly cluster: string }) {
+/** Lower edge on a phone; what has no room there is behind its last button. */
+export function BottomBar({ cluster, onMenu }: { readonly cluster: string; readonly onMenu: () => void }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t('shell:navigation')} className="flex h-14 shrink-0 border-t border-line bg-panel md:hidden">
-      <NavLinks cluster={cluster} look="bottom" />
-    </nav>
+    <div className="flex h-14 shrink-0 border-t border-line bg-panel md:hidden">
+      <nav aria-label={t('shell:navigation')} className="flex min-w-0 flex-4">
+        <NavLinks cluster={cluster} look="bottom" />
+      </nav>
+      <button
+        type="button"
+        onClick={onMenu}
+        className="flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-text-2 focus-visible:focus-ring-inset"
+      >
+        <Menu size={18} strokeWidth={1.75} aria-hidden />
+        <span className="type-small truncate">{t('shell:menu')}</span>
+      </button>
+    </div>
   );
 }
 

@@ -6,11 +6,15 @@ import { Freshness } from './freshness';
 import { useCluster } from '../../state/use-rows';
 
 /** A frame of the same screens without navigation and without anything to press. */
-export function PlainShell({ head }: { readonly head: boolean }) {
+export function PlainShell({
+  head,
+}: {
+  /** A wall: a head with the cluster's name, everything half as large again. */ readonly head: boolean;
+}) {
   const name = useCluster()?.name;
   useDocumentMark();
   return (
-    <div className="flex h-dvh flex-col">
+    <div className={head ? 'wall flex flex-col' : 'flex h-dvh flex-col'}>
       {head && (
         <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line px-5">
           <p className="type-title">{name}</p>

@@ -12,7 +12,6 @@ export default {
     meta: 'Meta group',
     servers: 'Servers',
     streams: 'Streams',
-    connect: 'Connect',
   },
   answered: '{{have}} of {{count}} answered',
   answeredSilent: 'Not answering: {{names}}',
@@ -72,8 +71,8 @@ export default {
     title: 'Jump to a screen, server or stream',
     placeholder: 'Screen, server or stream',
     none: 'Nothing of that name',
-    more_one: '{{count}} more: type to narrow',
-    more_other: '{{count}} more: type to narrow',
+    more_one: '{{count, number}} more: type to narrow',
+    more_other: '{{count, number}} more: type to narrow',
     screen: 'screen',
     server: 'server',
     stream: 'stream · {{account}}',
@@ -94,8 +93,4 @@ export default {
     action: 'Show it in {{actual}}',
   },
   waiting: 'Waiting for the first answers of the cluster',
-  wall: {
-    asOf: 'as of {{time}}',
-    hint: 'Read-only wall',
-  },
 } as const;

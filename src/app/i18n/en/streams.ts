@@ -36,7 +36,7 @@ export default {
   subjects: 'Subjects',
   retention: 'Retention',
   limits: 'Limits',
-  limitMessages: '{{count}} messages',
+  limitMessages: '{{messages}} messages',
   limitAge: '{{age}} old',
   noLimits: 'none',
   discard: 'Discard',
