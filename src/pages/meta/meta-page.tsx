@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { MetaGroup } from '../../domain/cluster/model';
+import { useFlows } from '../../state/flows';
+import { useCluster, useServers } from '../../state/use-rows';
+import { EmptyState } from '../../ui/empty-state';
+import { KeyValues } from '../../ui/key-values';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Skeleton } from '../../ui/skeleton';
+import { formatCount, formatDuration, unknownText } from '../../widgets/format';
+import { formatMoment } from '../../widgets/format-time';
+import { MetaLeader } from '../../widgets/meta-leader';
+import { MetaRing } from '../../widgets/meta-ring';
+import { zoneOf } from '../../widgets/zone';
+import { PeersTable } from './peers-table';
+
+/** The Raft group of all JetStream servers; one of each domain that the login sees. */
+export function MetaPage() {
+  const { t } = useTranslation();
+  const cluster = useCluster();
+  return (
+    <Page title={t('meta:title')} lead={t('meta:lead')}>
+      {cluster === null && <Skeleton label={t('model:loading')} lines={8} />}
+      {cluster?.metas.length === 0 && <EmptyState title={t('meta:none')}>{t('meta:noneBody')}</EmptyState>}
+      {cluster?.metas.map((meta) => (
+        <Group key={meta.domain} meta={meta} />
+      ))}
+    </Page>
+  );
+}
+
+function Group({ meta }: { readonly meta: MetaGroup }) {
+  const { t } = useTranslation();
+  const { metaStepDown: StepDown } = useFlows();
+  const servers = useServers();
+  const tagOf = zoneOf(servers.rows);
+  return (
+    <>
+      <div className="grid gap-4 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <Panel
+          title={t('meta:title')}
+          meta={meta.domain === '' ? undefined : meta.domain}
+          right={<MetaLeader meta={meta} />}
+        >
+          <MetaRing meta={meta} tagOf={tagOf} />
+        </Panel>
+        <Panel title={t('meta:facts')} right={StepDown === undefined ? undefined : <StepDown domain={meta.domain} />}>
+          <KeyValues items={facts(t, meta)} />
+        </Panel>
+      </div>
+      <Panel title={t('meta:peers')} meta={String(meta.peers.length)} padding="none">
+        <PeersTable meta={meta} tagOf={tagOf} />
+      </Panel>
+    </>
+  );
+}
+
+function facts(t: ReturnType<typeof useTranslation>['t'], meta: MetaGroup) {
+  const { leadership, quorum, snapshot } = meta;
+  const leader = leadership.kind === 'led' ? leadership.by : '';
+  const have = quorum.have === null ? unknownText : String(quorum.have);
+  return [
+    { label: t('meta:leader'), value: t(`model:leadership.${leadership.kind}`, { leader }) },
+    {
+      label: t('meta:quorum'),
+      value: `${t('model:quorum.have')} ${have} / ${t('model:quorum.need')} ${String(quorum.need)} / ${t('model:quorum.of')} ${String(quorum.of)}`,
+    },
+    { label: t('meta:pending'), value: formatCount(meta.pendingRequests) },
+    {
+      label: t('meta:snapshot'),
+      value:
+        snapshot?.lastTime == null
+          ? unknownText
+          : `${formatMoment(snapshot.lastTime)}${snapshot.lastDuration === null ? '' : `, ${formatDuration(snapshot.lastDuration)}`}`,
+    },
+    ...(meta.domain === '' ? [] : [{ label: t('meta:domain'), value: meta.domain }]),
+  ];
+}

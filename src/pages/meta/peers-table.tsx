@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MetaGroup, MetaPeer } from '../../domain/cluster/model';
+import { paths } from '../../state/paths';
+import { useClusterKey } from '../../state/use-page-search';
+import { DataTable } from '../../ui/data-table/data-table';
+import type { Column } from '../../ui/data-table/column';
+import { Crown } from '../../widgets/crown';
+import { Contact, Log } from '../../widgets/lamps';
+import { Name } from '../../widgets/name';
+import { Mark } from '../../ui/mark';
+
+export interface PeersTableProps {
+  readonly meta: MetaGroup;
+  readonly tagOf: (server: string) => string;
+}
+
+/** The drawing as a table. */
+export function PeersTable({ meta, tagOf }: PeersTableProps) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const columns = useMemo(() => peerColumns(t, tagOf), [t, tagOf]);
+  return (
+    <DataTable
+      label={t('meta:peers')}
+      rows={meta.peers}
+      columns={columns}
+      rowKey={(peer) => peer.server ?? peer.peer ?? ''}
+      rowHref={(peer) => (peer.server === null ? paths.meta(cluster) : paths.server(cluster, peer.server))}
+      rowTone={(peer) => (peer.presence.kind === 'answering' ? 'normal' : 'silent')}
+      rowData={(peer) => ({
+        'data-testid': 'peer-row',
+        'data-server': peer.server,
+        'data-state': peer.mark,
+        'data-presence': peer.presence.kind,
+        'data-role': peer.role,
+      })}
+    />
+  );
+}
+
+function peerColumns(
+  t: ReturnType<typeof useTranslation>['t'],
+  tagOf: (server: string) => string,
+): readonly Column<MetaPeer>[] {
+  return [
+    {
+      id: 'server',
+      header: t('meta:server'),
+      width: 'minmax(10rem, 2fr)',
+      cell: (peer) => (
+        <span className="inline-flex items-center gap-2">
+          <Mark tone={peer.mark} label={t(`model:mark.${peer.mark}`)} />
+          <span className="type-strong">
+            <Name text={peer.server ?? t('meta:nameless', { peer: peer.peer ?? '?' })} />
+          </span>
+          {peer.role === 'leader' && <Crown />}
+          {peer.ghost && <span className="text-warn-ink">{t('meta:ghost')}</span>}
+        </span>
+      ),
+    },
+    { id: 'role', header: t('meta:role'), width: '7rem', priority: 3, cell: (peer) => t(`model:role.${peer.role}`) },
+    {
+      id: 'tags',
+      header: t('meta:tags'),
+      width: '6rem',
+      priority: 3,
+      cell: (peer) => <span className="type-mono text-text-3">{tagOf(peer.server ?? '')}</span>,
+    },
+    {
+      id: 'contact',
+      header: t('meta:contact'),
+      width: 'minmax(8rem, 1fr)',
+      priority: 2,
+      cell: (peer) => <Contact lamp={peer.contact} presence={peer.presence} />,
+    },
+    {
+      id: 'log',
+      header: t('meta:log'),
+      width: 'minmax(8rem, 1fr)',
+      priority: 2,
+      cell: (peer) => <Log lamp={peer.log} />,
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { useActivity } from '../../state/use-rows';
+import { EmptyState } from '../../ui/empty-state';
+import { Panel } from '../../ui/panel';
+import { formatClock, formatExact } from '../../widgets/format-time';
+import { Name } from '../../widgets/name';
+
+const most = 12;
+
+/** What happened last, newest first. */
+export function ActivityPanel() {
+  const { t } = useTranslation();
+  const { rows } = useActivity();
+  const latest = rows.toSorted((a, b) => b.at - a.at).slice(0, most);
+  return (
+    <Panel title={t('overview:activity.title')} padding="none" className="flex-1">
+      {latest.length === 0 && <EmptyState title={t('overview:activity.none')} />}
+      <ul className="max-h-[240px] overflow-y-auto">
+        {latest.map((row) => (
+          <li
+            key={row.id}
+            data-testid="activity"
+            data-kind={row.kind}
+            className="grid min-h-8 grid-cols-[5rem_minmax(8rem,1fr)_minmax(6rem,1.4fr)_minmax(5rem,1fr)] items-center gap-2 border-b border-line px-3 last:border-b-0"
+          >
+            <time title={formatExact(row.at)} className="type-mono text-text-3">
+              {formatClock(row.at)}
+            </time>
+            <span className="truncate text-text-2">{t(`overview:activity.kind.${row.kind}`)}</span>
+            <span className="truncate">
+              <Name text={row.subject} />
+            </span>
+            <span className="type-mono truncate">
+              {row.from !== null && <Name text={row.from} />}
+              {row.to !== null && (
+                <>
+                  {' → '}
+                  <Name text={row.to} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

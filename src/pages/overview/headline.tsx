@@ -1,0 +1,37 @@
+import { clsx } from 'clsx';
+import { useTranslation } from 'react-i18next';
+import type { Mark } from '../../domain/cluster/model';
+import { localMs } from '../../domain/time';
+import type { ClusterRow } from '../../engine/protocol';
+import { useNow } from '../../ui/use-now';
+import { sentence } from '../../widgets/sentence';
+
+const edge: Readonly<Record<Mark, string>> = {
+  ok: 'border-ok',
+  busy: 'border-busy',
+  warn: 'border-warn',
+  crit: 'border-crit',
+  unknown: 'border-unknown border-dashed',
+};
+
+/** The first line of the overview: one true sentence, and what follows from it. */
+export function Headline({ cluster }: { readonly cluster: ClusterRow }) {
+  const { t } = useTranslation();
+  const now = localMs(useNow());
+  const { summary, metas, link } = cluster;
+  const { head, rest } = sentence(t, { summary, metas, link, now });
+  const mark = link === 'live' ? summary.mark : 'unknown';
+  return (
+    <span
+      data-testid="overview-sentence"
+      data-state={mark}
+      data-streams={summary.streams}
+      data-unreachable={summary.unreachable}
+      data-as-of={cluster.now}
+      className={clsx('block border-l-[3px] pl-3', edge[mark])}
+    >
+      <span className="block">{head}</span>
+      {rest !== '' && <span className="type-body block max-w-[110ch] font-normal text-text-2">{rest}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { ClusterRow } from '../../engine/protocol';
+import { useClusterKey } from '../../state/use-page-search';
+import { useCluster, useServers } from '../../state/use-rows';
+import { paths } from '../../state/paths';
+import { EmptyState } from '../../ui/empty-state';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Skeleton } from '../../ui/skeleton';
+import { MetaLeader } from '../../widgets/meta-leader';
+import { MetaRing } from '../../widgets/meta-ring';
+import { ServerTable } from '../../widgets/server-table';
+import { zoneOf } from '../../widgets/zone';
+import { ActivityPanel } from './activity-panel';
+import { Headline } from './headline';
+import { ProblemsPanel } from './problems-panel';
+
+/** Is anything wrong, and what can fail next without loss? */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const cluster = useCluster();
+  if (cluster === null) {
+    return (
+      <Page title={t('overview:title')}>
+        <Skeleton label={t('model:loading')} lines={8} />
+      </Page>
+    );
+  }
+  return <Overview cluster={cluster} />;
+}
+
+function Overview({ cluster }: { readonly cluster: ClusterRow }) {
+  const { t } = useTranslation();
+  const key = useClusterKey();
+  const servers = useServers();
+  const tagOf = zoneOf(servers.rows);
+  return (
+    <Page title={<Headline cluster={cluster} />}>
+      <div className="grid gap-4 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
+        {cluster.metas.map((meta) => (
+          <Panel
+            key={meta.domain}
+            title={<a href={paths.meta(key)}>{t('meta:title')}</a>}
+            meta={meta.domain === '' ? undefined : meta.domain}
+            right={<MetaLeader meta={meta} />}
+          >
+            <MetaRing meta={meta} tagOf={tagOf} />
+          </Panel>
+        ))}
+        {cluster.metas.length === 0 && (
+          <Panel title={t('meta:title')} padding="none">
+            <EmptyState title={t('meta:none')}>{t('meta:noneBody')}</EmptyState>
+          </Panel>
+        )}
+        <div className="flex min-w-0 flex-col gap-4">
+          <ProblemsPanel findings={cluster.findings} />
+          <ActivityPanel />
+        </div>
+      </div>
+      <Panel
+        title={<a href={paths.servers(key)}>{t('servers:title')}</a>}
+        meta={t('servers:known', { count: servers.rows.length })}
+        padding="none"
+      >
+        <ServerTable
+          servers={servers.rows}
+          hrefOf={(server) => paths.server(key, server.name)}
+          empty={<EmptyState title={t('servers:none')} />}
+        />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
+import { paths } from '../../state/paths';
+import { searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
+import { useServers } from '../../state/use-rows';
+import { EmptyState } from '../../ui/empty-state';
+import { Page } from '../../ui/page';
+import { Skeleton } from '../../ui/skeleton';
+import { sortOf, sortText } from '../../ui/data-table/column';
+import { ServerTable } from '../../widgets/server-table';
+
+const search = v.object({ sort: searchText('') });
+
+export function ServersPage() {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const servers = useServers();
+  const [{ sort }, set] = usePageSearch(search);
+  return (
+    <Page title={t('servers:title')} lead={t('servers:known', { count: servers.rows.length })}>
+      <div className="rounded-panel border border-line bg-panel">
+        {!servers.loaded ? (
+          <Skeleton label={t('model:loading')} />
+        ) : (
+          <ServerTable
+            servers={servers.rows}
+            hrefOf={(server) => paths.server(cluster, server.name)}
+            sort={sortOf(sort)}
+            onSort={(next) => set({ sort: sortText(next) })}
+            empty={<EmptyState title={t('servers:none')} />}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}

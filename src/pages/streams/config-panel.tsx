@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { StreamModel } from '../../domain/cluster/model';
+import type { StreamConfig } from '../../domain/replies/jsz';
+import { EmptyState } from '../../ui/empty-state';
+import { KeyValues, type KeyValue } from '../../ui/key-values';
+import { Panel } from '../../ui/panel';
+import { formatBytes, formatCount, formatDuration, unknownText } from '../../widgets/format';
+import { formatMoment } from '../../widgets/format-time';
+import { Name } from '../../widgets/name';
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+/** How the stream is configured, in words. */
+export function ConfigPanel({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  const { config } = stream;
+  return (
+    <Panel title={t('streams:configuration')} padding={config === null ? 'none' : 'normal'}>
+      {config === null ? (
+        <EmptyState title={t('streams:noConfig')} />
+      ) : (
+        <KeyValues items={[...configItems(t, config), ...stateItems(t, stream)]} />
+      )}
+    </Panel>
+  );
+}
+
+function configItems(t: Translate, config: StreamConfig): readonly KeyValue[] {
+  const placement = [config.placementCluster ?? '', ...config.placementTags].filter(Boolean).join(' ');
+  return [
+    ...(config.description === ''
+      ? []
+      : [{ label: t('streams:description'), value: <Name text={config.description} /> }]),
+    {
+      label: t('streams:subjects'),
+      value: <Name text={config.subjects.join(', ') || unknownText} className="type-mono" />,
+    },
+    {
+      label: t('streams:retention'),
+      value: config.retention === null ? unknownText : t(`streams:retentions.${config.retention}`),
+    },
+    { label: t('streams:limits'), value: limits(t, config) },
+    {
+      label: t('streams:discard'),
+      value: config.discard === null ? unknownText : t(`streams:discards.${config.discard}`),
+    },
+    {
+      label: t('streams:storage'),
+      value: config.storage === null ? unknownText : t(`streams:storages.${config.storage}`),
+    },
+    { label: t('streams:replicas'), value: String(config.replicas) },
+    {
+      label: t('streams:placement'),
+      value: placement === '' ? t('streams:anywhere') : <Name text={placement} className="type-mono" />,
+    },
+  ];
+}
+
+function stateItems(t: Translate, stream: StreamModel): readonly KeyValue[] {
+  const { mirror, sources } = stream;
+  const lagOf = ({ name, lag }: { name: string; lag: number | bigint }) =>
+    t('streams:sourceLag', { name, lag: formatCount(lag) });
+  return [
+    ...(mirror === null ? [] : [{ label: t('streams:mirror'), value: <Name text={lagOf(mirror)} /> }]),
+    ...(sources.length === 0
+      ? []
+      : [{ label: t('streams:sources'), value: <Name text={sources.map(lagOf).join('; ')} /> }]),
+    {
+      label: t('streams:raftGroup'),
+      value: <span className="type-mono">{stream.group.name ?? t('streams:noRaft')}</span>,
+    },
+    { label: t('streams:created'), value: stream.created === null ? unknownText : formatMoment(stream.created) },
+  ];
+}
+
+function limits(t: Translate, config: StreamConfig): string {
+  const parts = [
+    ...(config.maxMessages === 'unlimited'
+      ? []
+      : [t('streams:limitMessages', { messages: formatCount(config.maxMessages) })]),
+    ...(config.maxBytes === 'unlimited' ? [] : [formatBytes(config.maxBytes)]),
+    ...(config.maxAge === 'unlimited' ? [] : [t('streams:limitAge', { age: formatDuration(config.maxAge) })]),
+  ];
+  return parts.length === 0 ? t('streams:noLimits') : parts.join(', ');
+}

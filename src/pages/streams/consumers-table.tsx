@@ -1,0 +1,94 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { compare, type Count } from '../../domain/count';
+import type { ConsumerModel } from '../../domain/cluster/model';
+import type { StreamKey } from '../../domain/ids';
+import { useConsumers } from '../../state/use-rows';
+import { DataTable } from '../../ui/data-table/data-table';
+import type { Column } from '../../ui/data-table/column';
+import { EmptyState } from '../../ui/empty-state';
+import { Mark } from '../../ui/mark';
+import { Skeleton } from '../../ui/skeleton';
+import { Copies } from '../../widgets/copies';
+import { formatCount, unknownText } from '../../widgets/format';
+import { Name } from '../../widgets/name';
+
+/** Consumers of one stream with the columns of the command line's report. */
+export function ConsumersTable({ stream }: { readonly stream: StreamKey }) {
+  const { t } = useTranslation();
+  const consumers = useConsumers(stream);
+  const columns = useMemo(() => consumerColumns(t), [t]);
+  if (!consumers.loaded) return <Skeleton label={t('model:loading')} />;
+  return (
+    <DataTable
+      label={t('streams:consumers')}
+      rows={consumers.rows}
+      columns={columns}
+      rowKey={(consumer) => consumer.key}
+      rowData={(consumer) => ({
+        'data-testid': 'consumer-row',
+        'data-consumer': consumer.name,
+        'data-state': consumer.mark,
+        'data-pending': consumer.pending === null ? '' : String(consumer.pending),
+        'data-as-of': consumer.asOf,
+      })}
+      empty={<EmptyState title={t('streams:consumer.none')}>{t('streams:consumer.noneBody')}</EmptyState>}
+    />
+  );
+}
+
+function consumerColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<ConsumerModel>[] {
+  const number = (
+    id: string,
+    header: string,
+    read: (consumer: ConsumerModel) => Count | null,
+    priority: 2 | 3 = 3,
+  ): Column<ConsumerModel> => ({
+    id,
+    header,
+    width: '7rem',
+    align: 'end',
+    priority,
+    compare: (a, b) => compare(read(a) ?? -1, read(b) ?? -1),
+    cell: (consumer) => formatCount(read(consumer)),
+  });
+  return [
+    {
+      id: 'name',
+      header: t('streams:consumer.name'),
+      width: 'minmax(8rem, 2fr)',
+      cell: (consumer) => (
+        <span className="inline-flex items-center gap-2">
+          <Mark tone={consumer.mark} label={t(`model:mark.${consumer.mark}`)} />
+          <Name text={consumer.name} className="type-strong" />
+          {consumer.paused && <span className="text-warn-ink">{t('streams:consumer.paused')}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'kind',
+      header: t('streams:consumer.kind'),
+      width: '6rem',
+      priority: 3,
+      cell: ({ config }) => {
+        if (config === null) return unknownText;
+        const kind = t(config.deliverSubject === null ? 'streams:consumer.pull' : 'streams:consumer.push');
+        return (
+          <span className="text-text-2">{config.durable ? kind : `${kind}, ${t('streams:consumer.ephemeral')}`}</span>
+        );
+      },
+    },
+    number('pending', t('streams:consumer.pending'), (consumer) => consumer.pending, 2),
+    number('ackPending', t('streams:consumer.ackPending'), (consumer) => consumer.ackPending, 2),
+    number('redelivered', t('streams:consumer.redelivered'), (consumer) => consumer.redelivered),
+    number('waiting', t('streams:consumer.waiting'), (consumer) => consumer.waiting),
+    number('ackFloor', t('streams:consumer.ackFloor'), (consumer) => consumer.ackFloor.streamSeq),
+    {
+      id: 'copies',
+      header: t('streams:copies'),
+      width: 'minmax(9rem, 2fr)',
+      priority: 3,
+      cell: (consumer) => <Copies copies={consumer.copies} />,
+    },
+  ];
+}

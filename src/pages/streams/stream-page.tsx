@@ -1,0 +1,125 @@
+import { useTranslation } from 'react-i18next';
+import type { StreamModel } from '../../domain/cluster/model';
+import type { StreamKey } from '../../domain/ids';
+import { paths } from '../../state/paths';
+import { useClusterKey } from '../../state/use-page-search';
+import { useStream } from '../../state/use-rows';
+import { EmptyState } from '../../ui/empty-state';
+import { Readings } from '../../ui/key-values';
+import { Mark } from '../../ui/mark';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Skeleton } from '../../ui/skeleton';
+import { formatCount, readBytes, unknownText } from '../../widgets/format';
+import { Age } from '../../widgets/age';
+import { Name } from '../../widgets/name';
+import { Quantity } from '../../widgets/quantity';
+import { QuorumText } from '../../widgets/quorum';
+import { leaderOf } from '../../widgets/stream-table';
+import { literal } from '../../widgets/literal';
+import { ConfigPanel } from './config-panel';
+import { ConsumersTable } from './consumers-table';
+import { CopiesTable } from './copies-table';
+
+/** One stream: its state, where its copies are and how far each one is, its configuration and consumers. */
+export function StreamPage({ stream: key }: { readonly stream: StreamKey }) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const stream = useStream(key);
+  const name = key.split('\n').at(-1) ?? '';
+  if (stream === undefined) {
+    return (
+      <Page title={<Name text={name} />}>
+        <Skeleton label={t('model:loading')} lines={8} />
+      </Page>
+    );
+  }
+  if (stream === null) {
+    return (
+      <Page title={<Name text={name} />}>
+        <EmptyState title={t('streams:unknown')} action={<a href={paths.streams(cluster)}>{t('streams:all')}</a>}>
+          {t('streams:unknownBody')}
+        </EmptyState>
+      </Page>
+    );
+  }
+  return <Stream stream={stream} />;
+}
+
+function Stream({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  const { state } = stream;
+  return (
+    <Page title={<Title stream={stream} />} lead={<Lead stream={stream} />}>
+      <Readings
+        items={[
+          { label: t('streams:messages'), value: formatCount(state?.messages ?? null) },
+          { label: t('streams:bytes'), value: <Quantity reading={readBytes(state?.bytes ?? null)} /> },
+          { label: t('streams:first'), value: formatCount(state?.firstSeq ?? null) },
+          { label: t('streams:last'), value: formatCount(state?.lastSeq ?? null) },
+          {
+            label: t('streams:spare.title'),
+            value: <span className="type-section">{spareText(t, stream.spare)}</span>,
+          },
+        ]}
+      />
+      <Panel
+        title={t('streams:copies')}
+        meta={stream.group.name ?? undefined}
+        right={<QuorumText quorum={stream.group.quorum} />}
+        padding="none"
+      >
+        <CopiesTable stream={stream} />
+      </Panel>
+      <div className="grid items-start gap-4 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+        <Panel title={t('streams:consumers')} meta={formatCount(state?.consumers ?? null)} padding="none">
+          <ConsumersTable stream={stream.key} />
+        </Panel>
+        <ConfigPanel stream={stream} />
+      </div>
+    </Page>
+  );
+}
+
+function Title({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  return (
+    <span
+      data-testid="stream-title"
+      data-state={stream.mark}
+      data-health={stream.health}
+      data-leader={leaderOf(stream)}
+      data-as-of={stream.asOf ?? ''}
+      className="inline-flex items-center gap-2"
+    >
+      <Mark tone={stream.mark} size={14} label={t(`model:health.${stream.health}`)} />
+      <Name text={stream.name} />
+    </span>
+  );
+}
+
+/** What can be said of the stream in one sentence. */
+function Lead({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  const leader = literal(leaderOf(stream));
+  const replicas = stream.replicas ?? unknownText;
+  const single = stream.health === 'healthy' && stream.group.quorum.of === 1;
+  const key = stream.source === 'named' ? 'named' : single ? 'single' : stream.health;
+  return (
+    <>
+      <Name text={stream.accountName} className="text-text" />
+      {' · '}
+      {t(`streams:lead.${key}`, { leader, replicas })}{' '}
+      {stream.asOf !== null && (
+        <span className="text-text-3">
+          <Age at={stream.asOf} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function spareText(t: ReturnType<typeof useTranslation>['t'], spare: number | null): string {
+  if (spare === null) return unknownText;
+  return spare <= 0 ? t('streams:spare.none') : t('streams:spare.servers', { count: spare });
+}

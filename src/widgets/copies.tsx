@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { ReplicaModel } from '../domain/cluster/model';
+import { Mark } from '../ui/mark';
+import { Crown } from './crown';
+import { Name } from './name';
+
+/** All copies in one line: the leader first with its crown, each with its mark. */
+export function Copies({ copies }: { readonly copies: readonly ReplicaModel[] }) {
+  const { t } = useTranslation();
+  const leaderFirst = copies.toSorted((a, b) => Number(leads(b)) - Number(leads(a)));
+  return (
+    <span className="inline-flex gap-2.5">
+      {leaderFirst.map((copy) => (
+        <span key={copy.server ?? copy.peer ?? ''} className="inline-flex items-center gap-1">
+          <Mark tone={copy.mark} size={10} label={t(`model:mark.${copy.mark}`)} />
+          <span className={leads(copy) ? 'font-medium' : 'text-text-2'}>
+            <Name text={copy.server ?? copy.peer ?? '?'} />
+          </span>
+          {copy.role === 'leader' && <Crown />}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const leads = (copy: ReplicaModel) => copy.role === 'leader' || copy.role === 'single';

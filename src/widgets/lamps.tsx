@@ -1,0 +1,116 @@
+import { useTranslation } from 'react-i18next';
+import type { Count } from '../domain/count';
+import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
+import { formatCount, formatDuration, formatShare } from './format';
+import { formatClock } from './format-time';
+import { PresenceWord } from './presence';
+import { Status } from './status';
+import { Mark as MarkGlyph } from '../ui/mark';
+
+/** Lamp 1. A copy on a server that does not answer is silent, whatever its leader last heard. */
+export function Contact({ lamp, presence }: { readonly lamp: ContactLamp; readonly presence: Presence }) {
+  const { t } = useTranslation();
+  if (presence.kind !== 'answering') {
+    return (
+      <span className="inline-flex items-center gap-1.5 text-warn-ink">
+        <MarkGlyph tone="unknown" />
+        <span>
+          <PresenceWord presence={presence} />
+        </span>
+      </span>
+    );
+  }
+  const age = 'age' in lamp ? formatDuration(lamp.age) : '';
+  return <Status mark={contactMark(lamp)} word={t(`model:contact.${lamp.kind}`, { age })} />;
+}
+
+export function contactMark(lamp: ContactLamp): Mark {
+  switch (lamp.kind) {
+    case 'self':
+    case 'fresh':
+      return 'ok';
+    case 'late':
+      return 'busy';
+    case 'lost':
+      return 'warn';
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+/** Plurals take a number; a count beyond 2^53 is plural anyway. */
+const plural = (count: Count) => (typeof count === 'number' ? count : Number.MAX_SAFE_INTEGER);
+
+/** Lamp 2: entries of the Raft log, never messages. */
+export function Log({ lamp }: { readonly lamp: LogLamp }) {
+  const { t } = useTranslation();
+  switch (lamp.kind) {
+    case 'leader':
+      return <Status mark="ok" word={t('model:log.leader')} />;
+    case 'even':
+      return <Status mark="ok" word={t('model:log.even')} />;
+    case 'behind':
+      return (
+        <Status
+          mark="busy"
+          word={t('model:log.behind', { count: plural(lamp.entries), entries: formatCount(lamp.entries) })}
+        />
+      );
+    case 'unknown':
+      return (
+        <Status
+          mark="unknown"
+          word={
+            lamp.lastEntries === null
+              ? t('model:log.unknown')
+              : t('model:log.last', { entries: formatCount(lamp.lastEntries) })
+          }
+        />
+      );
+  }
+}
+
+/** Lamp 3: messages, by the copy's own position, never entries. A silent copy is given a bound and the time it is from. */
+export function Store({ lamp, state }: { readonly lamp: StoreLamp; readonly state: ReplicaModel['state'] }) {
+  const { t } = useTranslation();
+  switch (lamp.kind) {
+    case 'leader':
+      return <Status mark="ok" word={t('model:store.leader', { messages: formatCount(state?.messages ?? null) })} />;
+    case 'complete':
+      return <Status mark="ok" word={t('model:store.complete')} />;
+    case 'behind': {
+      const behind = t('model:store.behind', { count: plural(lamp.messages), messages: formatCount(lamp.messages) });
+      const { catchUp } = lamp;
+      const progress =
+        catchUp?.left == null
+          ? ''
+          : ` · ${t('model:store.catchUp', { share: formatShare(catchUp.share), left: formatDuration(catchUp.left) })}`;
+      return <Status mark="busy" word={behind + progress} />;
+    }
+    case 'atMost':
+      return (
+        <Status
+          mark="unknown"
+          word={t('model:store.atMost', { messages: formatCount(lamp.messages), time: formatClock(lamp.asOf) })}
+        />
+      );
+    case 'unknown':
+      return <Status mark="unknown" word={t('model:store.unknown')} />;
+  }
+}
+
+/** What the lamps say, for programs: kinds, and the numbers where there are any. */
+export function lampData(copy: ReplicaModel) {
+  return {
+    'data-state': copy.mark,
+    'data-role': copy.role,
+    'data-presence': copy.presence.kind,
+    'data-contact': copy.contact.kind,
+    'data-log': copy.log.kind,
+    'data-store': copy.store.kind,
+    'data-entries-behind': copy.log.kind === 'behind' ? String(copy.log.entries) : null,
+    'data-messages-behind':
+      copy.store.kind === 'behind' || copy.store.kind === 'atMost' ? String(copy.store.messages) : null,
+    'data-as-of': copy.asOf,
+  } as const;
+}

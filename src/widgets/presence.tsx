@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import type { Presence } from '../domain/cluster/model';
+import { Age } from './age';
+
+/** Whether a server answers, in words; for a silent one with its age. */
+export function PresenceWord({ presence }: { readonly presence: Presence }) {
+  const { t } = useTranslation();
+  if (presence.kind !== 'silent') return <>{t(`model:presence.${presence.kind}`)}</>;
+  return (
+    <>
+      {t(`model:presence.${presence.announced ?? 'silent'}`)} <Age at={presence.since} />
+    </>
+  );
+}

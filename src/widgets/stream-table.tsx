@@ -1,0 +1,158 @@
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { compare, type Count } from '../domain/count';
+import type { Mark, StreamModel } from '../domain/cluster/model';
+import { DataTable } from '../ui/data-table/data-table';
+import type { Column, RowData, Sort } from '../ui/data-table/column';
+import { Copies } from './copies';
+import { formatCount, readBytes, unknownText } from './format';
+import { Name } from './name';
+import { Quantity } from './quantity';
+import { Status } from './status';
+
+export interface StreamTableProps {
+  readonly streams: readonly StreamModel[];
+  readonly hrefOf: (stream: StreamModel) => string;
+  readonly sort?: Sort | null;
+  readonly onSort?: (sort: Sort) => void;
+  readonly filter?: string;
+  readonly fill?: boolean;
+  readonly empty: ReactNode;
+}
+
+/** Streams with where their copies are and how they are. */
+export function StreamTable({
+  streams,
+  hrefOf,
+  sort = null,
+  onSort,
+  filter = '',
+  fill = false,
+  empty,
+}: StreamTableProps) {
+  const { t } = useTranslation();
+  const columns = useMemo(() => streamColumns(t), [t]);
+  const rows = useMemo(() => streams.toSorted(byName), [streams]);
+  return (
+    <DataTable
+      label={t('streams:title')}
+      rows={rows}
+      columns={columns}
+      rowKey={(stream) => stream.key}
+      rowHref={hrefOf}
+      rowTone={toneOf}
+      rowData={streamData}
+      sort={sort}
+      {...(onSort === undefined ? {} : { onSort })}
+      filter={filter}
+      filterText={filterText}
+      fill={fill}
+      empty={empty}
+    />
+  );
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
+const byName = (a: StreamModel, b: StreamModel) =>
+  natural.compare(a.accountName, b.accountName) || natural.compare(a.name, b.name);
+const filterText = (stream: StreamModel) =>
+  `${stream.accountName} ${stream.name} ${leaderOf(stream)} ${stream.config?.subjects.join(' ') ?? ''}`;
+
+function toneOf(stream: StreamModel) {
+  if (stream.mark === 'crit') return 'crit';
+  return stream.source === 'reported' && stream.mark !== 'unknown' ? 'normal' : 'silent';
+}
+
+export function leaderOf({ group: { leadership } }: StreamModel): string {
+  return leadership.kind === 'led' ? leadership.by : '';
+}
+
+function streamData(stream: StreamModel): RowData {
+  return {
+    'data-testid': 'stream-row',
+    'data-account': stream.accountName,
+    'data-stream': stream.name,
+    'data-state': stream.mark,
+    'data-health': stream.health,
+    'data-source': stream.source,
+    'data-leader': leaderOf(stream),
+    'data-messages': stream.state === null ? '' : String(stream.state.messages),
+    'data-last-seq': stream.state === null ? '' : String(stream.state.lastSeq),
+    'data-as-of': stream.asOf,
+  };
+}
+
+const severity: Readonly<Record<Mark, number>> = { ok: 0, busy: 1, unknown: 2, warn: 3, crit: 4 };
+const byCount = (read: (stream: StreamModel) => Count | null) => (a: StreamModel, b: StreamModel) =>
+  compare(read(a) ?? -1, read(b) ?? -1);
+
+function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<StreamModel>[] {
+  const number = (
+    id: string,
+    header: string,
+    read: (stream: StreamModel) => Count | null,
+    rest: Partial<Column<StreamModel>> = {},
+  ): Column<StreamModel> => ({
+    id,
+    header,
+    width: '6.5rem',
+    align: 'end',
+    priority: 3,
+    first: 'descending',
+    compare: byCount(read),
+    cell: (stream) => formatCount(read(stream)),
+    ...rest,
+  });
+  return [
+    {
+      id: 'stream',
+      header: t('streams:stream'),
+      width: 'minmax(9rem, 2fr)',
+      compare: (a, b) => natural.compare(a.name, b.name),
+      cell: (stream) => <Name text={stream.name} className="type-strong" />,
+    },
+    {
+      id: 'account',
+      header: t('streams:account'),
+      width: 'minmax(5rem, 1fr)',
+      priority: 3,
+      compare: byName,
+      cell: (stream) => <Name text={stream.accountName} className="text-text-2" />,
+    },
+    {
+      id: 'state',
+      header: t('streams:state'),
+      width: 'minmax(8rem, 1fr)',
+      first: 'descending',
+      compare: (a, b) => severity[a.mark] - severity[b.mark],
+      cell: (stream) => <Status mark={stream.mark} word={t(`model:health.${stream.health}`)} />,
+    },
+    number('replicas', t('streams:replicas'), (stream) => stream.replicas, { width: '3.5rem', priority: 2 }),
+    {
+      id: 'copies',
+      header: t('streams:copies'),
+      width: 'minmax(14rem, 3fr)',
+      priority: 2,
+      compare: (a, b) => natural.compare(leaderOf(a), leaderOf(b)),
+      cell: (stream) => (stream.copies.length === 0 ? unknownText : <Copies copies={stream.copies} />),
+    },
+    number('messages', t('streams:messages'), (stream) => stream.state?.messages ?? null, { priority: 2 }),
+    number('bytes', t('streams:bytes'), (stream) => stream.state?.bytes ?? null, {
+      cell: (stream) => <Quantity reading={readBytes(stream.state?.bytes ?? null)} />,
+    }),
+    number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
+    number('consumers', t('streams:consumers'), (stream) => stream.state?.consumers ?? null, { width: '6rem' }),
+    {
+      id: 'storage',
+      header: t('streams:storage'),
+      width: '5rem',
+      priority: 3,
+      cell: ({ config }) =>
+        config?.storage == null ? (
+          unknownText
+        ) : (
+          <span className="text-text-2">{t(`streams:storages.${config.storage}`)}</span>
+        ),
+    },
+  ];
+}
