@@ -1,6 +1,6 @@
 import { count, type Count, type Limit } from '../domain/count';
 import { serverMs, type DurationMs, type ServerMs } from '../domain/time';
-import { maxDepth } from './json';
+import { exactInteger, isMarked, maxDepth } from './json';
 
 /**
  * The kit that the decoders are made of. A decoder returns a value or throws a {@link Mismatch}, which is caught in
@@ -30,13 +30,10 @@ const maxText = 4096;
 /** Rows of one list. */
 const maxRows = 100_000;
 
-function within<T>(part: string, decoder: Decoder<T>, value: unknown): T {
-  try {
-    return decoder(value);
-  } catch (error) {
-    if (error instanceof Mismatch) error.path.unshift(part);
-    throw error;
-  }
+/** Adds the outer part of its path to a mismatch on its way out. */
+function within(part: string, error: unknown): unknown {
+  if (error instanceof Mismatch) error.path.unshift(part);
+  return error;
 }
 
 export function fields(value: unknown): Fields {
@@ -45,26 +42,51 @@ export function fields(value: unknown): Fields {
 }
 
 export function field<T>(from: Fields, name: string, decoder: Decoder<T>): T {
-  return within(name, decoder, from[name]);
+  try {
+    return decoder(from[name]);
+  } catch (error) {
+    throw within(name, error);
+  }
 }
 
 /** For what some versions leave out: absent and `null` are the same to Go. */
 export function optional<T, U>(from: Fields, name: string, decoder: Decoder<T>, otherwise: U): T | U {
   const value = from[name];
-  return value === undefined || value === null ? otherwise : within(name, decoder, value);
+  if (value === undefined || value === null) return otherwise;
+  try {
+    return decoder(value);
+  } catch (error) {
+    throw within(name, error);
+  }
 }
 
 /** Absent and `null` are an empty list, as Go writes one. */
 export function rows<T>(from: Fields, name: string, decoder: Decoder<T>): readonly T[] {
-  return optional(from, name, list(decoder), []);
+  const value = from[name];
+  if (value === undefined || value === null) return none;
+  try {
+    return listOf(decoder, value);
+  } catch (error) {
+    throw within(name, error);
+  }
 }
 
+const none: readonly never[] = [];
+
 export function list<T>(decoder: Decoder<T>): Decoder<readonly T[]> {
-  return (value) => {
-    if (!Array.isArray(value)) throw new Mismatch('not a list');
-    if (value.length > maxRows) throw new Mismatch(`more than ${maxRows} rows`);
-    return value.map((item, index) => within(`[${index}]`, decoder, item));
-  };
+  return (value) => listOf(decoder, value);
+}
+
+function listOf<T>(decoder: Decoder<T>, value: unknown): readonly T[] {
+  if (!Array.isArray(value)) throw new Mismatch('not a list');
+  if (value.length > maxRows) throw new Mismatch(`more than ${maxRows} rows`);
+  const read: T[] = [];
+  try {
+    for (const item of value) read.push(decoder(item));
+  } catch (error) {
+    throw within(`[${read.length}]`, error);
+  }
+  return read;
 }
 
 /** The entries of an object whose names come from the cluster. */
@@ -73,19 +95,25 @@ export function entries<T>(decoder: (name: string, value: unknown) => T): Decode
     const all = Object.entries(fields(value));
     if (all.length > maxRows) throw new Mismatch(`more than ${maxRows} rows`);
     // The place instead of the name, which is a part of the payload.
-    return all.map(([name, item], index) => within(`[${index}]`, (inner) => decoder(name, inner), item));
+    const read: T[] = [];
+    try {
+      for (const [name, item] of all) read.push(decoder(name, item));
+    } catch (error) {
+      throw within(`[${read.length}]`, error);
+    }
+    return read;
   };
 }
 
 /** Text for people, kept literally; a longer one is cut, since nobody's description may blind the console. */
 export function text(value: unknown): string {
-  if (typeof value !== 'string') throw new Mismatch('not a text');
+  if (typeof value !== 'string' || isMarked(value)) throw new Mismatch('not a text');
   return value.length > maxText ? `${value.slice(0, maxText - 1)}…` : value;
 }
 
 /** Text that names something: never empty, cut or with control characters, which separate the parts of our own keys. */
 export function name(value: unknown): string {
-  if (typeof value !== 'string') throw new Mismatch('not a text');
+  if (typeof value !== 'string' || isMarked(value)) throw new Mismatch('not a text');
   if (value === '') throw new Mismatch('empty');
   if (value.length > maxText) throw new Mismatch('too long for a name');
   // eslint-disable-next-line no-control-regex -- they are what is looked for
@@ -140,7 +168,8 @@ const beyond64Bits = 2n ** 64n;
 /** A 64-bit counter, exact. */
 export function counter(value: unknown): Count {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  if (typeof value === 'bigint' && value >= 0n && value < beyond64Bits) return count(value);
+  const exact = exactInteger(value);
+  if (typeof exact === 'bigint' && exact >= 0n && exact < beyond64Bits) return count(exact);
   throw new Mismatch('not a counter');
 }
 
@@ -149,7 +178,8 @@ const firstUnsigned = 2n ** 63n;
 /** -1 is "no limit", also as unsigned 64 bits, which is how servers write reservations that are not limited. */
 export function limit(value: unknown): Limit {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value < 0 ? 'unlimited' : value;
-  if (typeof value === 'bigint') return value < 0n || value >= firstUnsigned ? 'unlimited' : count(value);
+  const exact = exactInteger(value);
+  if (typeof exact === 'bigint') return exact < 0n || exact >= firstUnsigned ? 'unlimited' : count(exact);
   // What went through a plain parser once holds the same number rounded up, 18446744073709552000.
   if (typeof value === 'number' && Number.isInteger(value) && value >= Number(firstUnsigned)) return 'unlimited';
   throw new Mismatch('not a limit');
@@ -173,7 +203,8 @@ export function timeOrNull(value: unknown): ServerMs | null {
 
 /** Nanoseconds become milliseconds. */
 export function nanoseconds(value: unknown): DurationMs {
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return Number(value) / 1e6;
+  const exact = exactInteger(value);
+  if (typeof exact === 'bigint' || (typeof exact === 'number' && Number.isInteger(exact))) return Number(exact) / 1e6;
   throw new Mismatch('not an integer');
 }
 
@@ -205,7 +236,7 @@ export function raw(value: unknown): unknown {
 
 function copy(value: unknown, depth: number): unknown {
   if (depth > maxDepth) throw new Mismatch('nested too deeply');
-  if (typeof value === 'string') return text(value);
+  if (typeof value === 'string') return isMarked(value) ? exactInteger(value) : text(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return list((item) => copy(item, depth + 1))(value);
   return Object.fromEntries(entries((key, item) => [key, copy(item, depth + 1)] as const)(value));
