@@ -167,7 +167,9 @@ describe('liveness', () => {
     await clock.advance(3010);
     const told = seen
       .slice(news)
-      .find(({ observation }) => observation.kind === 'round' && !observation.round.answered.some((name) => name === 'n4'));
+      .find(
+        ({ observation }) => observation.kind === 'round' && !observation.round.answered.some((name) => name === 'n4'),
+      );
     expect(told?.urgent).toBe(true);
     expect(whole(since(from)).length + summaries(since(from)).length).toBeGreaterThanOrEqual(2);
   });
@@ -191,7 +193,9 @@ describe('liveness', () => {
     const from = seen.length;
     transport.silent = true;
     await clock.advance(4000);
-    const rounds = seen.slice(from).flatMap(({ observation }) => (observation.kind === 'round' ? [observation.round] : []));
+    const rounds = seen
+      .slice(from)
+      .flatMap(({ observation }) => (observation.kind === 'round' ? [observation.round] : []));
     expect(rounds.length).toBeGreaterThan(0);
     expect(rounds.filter(({ answered }) => answered.length === 0).every(({ interrupted }) => interrupted)).toBe(true);
   });

@@ -71,6 +71,7 @@ export class Collector {
   #details: ReadonlySet<AccountId> = new Set();
   #byStatsz = false;
   #broken = 0;
+  #placed = false;
   #streamTotal = 0;
   #undecodable = 0;
 
@@ -248,6 +249,9 @@ export class Collector {
   async #placement(): Promise<AfterPoll> {
     if (this.#whole()) await this.#wholeRound(1, placement());
     else for (const { id } of this.#index.accounts()) await this.#account(2, id, false);
+    // Rows first: the configuration is ten times as large.
+    if (!this.#placed) this.#tiers.configuration.kick();
+    this.#placed = true;
     return 'wait';
   }
 
@@ -319,8 +323,11 @@ export class Collector {
   }
 
   #kickAll(): void {
-    const { liveness: alive, summary: totals, placement: copies, configuration: configs, details, names } = this.#tiers;
-    for (const tier of this.#visible ? [alive, totals, copies, configs, details, names] : [alive, totals]) tier.kick();
+    const { configuration: configs, ...others } = this.#tiers;
+    const { liveness: alive, summary: totals } = this.#tiers;
+    const tiers = this.#visible ? Object.values(others) : [alive, totals];
+    tiers.forEach((tier) => tier.kick());
+    if (this.#visible && this.#placed) configs.kick();
   }
 
   #miss(what: string): void {

@@ -26,7 +26,7 @@ export interface FakeTransport extends Transport {
   /** Milliseconds until replies to heavy requests come. */
   heavyMs: number;
   setState(state: LinkState): void;
-  emit(event: ScriptedEvent): void;
+  readonly emit: (event: ScriptedEvent) => void;
 }
 
 export function fakeTransport(cluster: ScriptedCluster, clock: FakeClock): FakeTransport {
