@@ -19,7 +19,7 @@ export async function connectTransport(
   const urls = checkUrls(options.urls);
   if (!urls.ok) return urls;
   const inboxPrefix = (options.inboxPrefix ?? '_INBOX').split('.');
-  if (!inboxPrefix.every(isToken)) return err({ code: 'badCredentials', url: null, detail: 'inbox prefix' });
+  if (!inboxPrefix.every(isToken)) return err({ code: 'unknown', url: null, detail: 'not a prefix of inboxes' });
   const nats = await import('nats.ws');
   const login = prepareLogin(nats, options.credentials);
   if (!login.ok) return login;
