@@ -332,8 +332,11 @@ describe('after a crash', () => {
   it('the new engine logs in with the sealed copy and watches what was watched', async () => {
     const sealed = { iv: new Uint8Array([1]), data: new Uint8Array([2]) };
     const { client, next } = await connected(sealed);
-    await next.waitFor('watch');
+    await next.waitFor('req');
+    // Asked earlier it would answer that there is nothing, and the picture would go.
+    expect(next.heard.some((message) => message.type === 'watch')).toBe(false);
     await next.answer('reconnectSealed', identity);
+    await next.waitFor('watch');
     next.say({ type: 'status', status: status('live') });
     await vi.waitFor(() => {
       expect(client.state.getState().status?.link).toBe('live');
@@ -343,10 +346,14 @@ describe('after a crash', () => {
   });
 
   it('the operator is asked where nothing could be sealed, and the picture stays', async () => {
-    const { client } = await connected(null);
+    const { client, next } = await connected(null);
     await vi.waitFor(() => {
       expect(client.state.getState().loginLost).toBe(true);
     });
     expect(client.state.getState().status?.identity).toEqual(identity);
+    void client.request('connect', login);
+    await next.answer('connect', identity);
+    await next.waitFor('watch');
+    expect(client.state.getState().loginLost).toBe(false);
   });
 });

@@ -123,7 +123,8 @@ export class EngineClient {
       },
     });
     this.#port = port;
-    this.#watches.attach(port);
+    // After a crash the log-in comes first: until then the new engine would say that there is nothing.
+    if (!this.#wasLoggedIn()) this.#watches.attach(port);
     this.#heart.started();
   }
 
@@ -164,6 +165,7 @@ export class EngineClient {
 
   async #afterSuccess(op: OpName): Promise<void> {
     if (op === 'connect') {
+      if (this.state.getState().loginLost && this.#port !== null) this.#watches.attach(this.#port);
       this.state.setState({ loginLost: false });
       const sealed = await this.request('seal', null);
       this.#sealed = sealed.ok ? sealed.value : null;
@@ -174,11 +176,17 @@ export class EngineClient {
 
   /** After a crash: with the sealed copy where there is one, else the operator has to. */
   async #logInAgain(): Promise<void> {
-    const before = this.state.getState().status;
-    if (before === null || before.identity === null) return;
+    const port = this.#port;
+    if (port === null || !this.#wasLoggedIn()) return;
     this.#recovering = true;
     const again = this.#sealed === null ? null : await this.request('reconnectSealed', this.#sealed);
     this.#recovering = false;
-    if (again?.ok !== true) this.state.setState({ loginLost: true });
+    if (this.#port !== port) return;
+    if (again?.ok === true) this.#watches.attach(port);
+    else this.state.setState({ loginLost: true });
+  }
+
+  #wasLoggedIn(): boolean {
+    return (this.state.getState().status?.identity ?? null) !== null;
   }
 }

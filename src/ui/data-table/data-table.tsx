@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWidth } from '../use-width';
 import { filterRows, sortRows, type Column, type RowData, type RowTone, type Sort } from './column';
 import { HeaderRow } from './header-row';
@@ -68,6 +68,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scrollPaddingStart: layout.headHeight,
     initialRect: { width: 1200, height: 800 },
   });
+  // Another width may mean rows of another height, which the library asks for once only.
+  useLayoutEffect(() => {
+    virtual.measure();
+  }, [virtual, layout.rowHeight]);
   const onKeys = useTableKeys(scroller, virtual, shown, rowKey, active, setActiveKey);
 
   return (
