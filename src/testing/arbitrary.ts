@@ -11,6 +11,7 @@ export type Happening =
   | { readonly kind: 'write'; readonly stream: string; readonly by: number }
   | { readonly kind: 'lead'; readonly stream: string; readonly server: string | null }
   | { readonly kind: 'behind'; readonly stream: string; readonly server: string; readonly position: number }
+  | { readonly kind: 'contact'; readonly stream: string; readonly server: string; readonly active: number }
   | { readonly kind: 'delete'; readonly stream: string }
   | { readonly kind: 'meta'; readonly leader: string | null };
 
@@ -27,6 +28,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ kind: fc.constant('write' as const), stream, by: fc.nat(1_000) }),
   fc.record({ kind: fc.constant('lead' as const), stream, server: fc.option(server) }),
   fc.record({ kind: fc.constant('behind' as const), stream, server, position: fc.nat(100) }),
+  fc.record({ kind: fc.constant('contact' as const), stream, server, active: fc.constantFrom(100, 5_000, 20_000) }),
   fc.record({ kind: fc.constant('delete' as const), stream }),
   fc.record({ kind: fc.constant('meta' as const), leader: fc.option(server) }),
 );
@@ -71,6 +73,8 @@ function happen(now: TestCluster, what: Happening, ms: number): TestCluster {
         positions: { [what.server]: what.position },
         rows: { [what.server]: peerRow(what.server, { lag: 5, current: false }) },
       });
+    case 'contact':
+      return now.changeStream(what.stream, { rows: { [what.server]: peerRow(what.server, { active: what.active }) } });
     case 'delete':
       return now.withoutStream(what.stream);
     case 'meta':

@@ -358,6 +358,57 @@ describe('a stream with fewer members than configured', () => {
   });
 });
 
+describe('a member without a record of its own', () => {
+  const without = (change: (on: string) => Observation | null): readonly Observation[] => [
+    ...three.liveness(0),
+    ...three.statsz(10),
+    ...['n1', 'n2', 'n3'].flatMap((name) => change(name) ?? []),
+  ];
+  const denies = (name: string) => (name === 'n3' ? three.withoutStream('ORDERS') : three).placementOf(name, 20);
+
+  it('takes part while its server was not asked yet', () => {
+    const quiet = three.changeStream('ORDERS', { rows: { n3: { active: 5_000 } } });
+    const model = modelOf(
+      without((name) => (name === 'n3' ? null : quiet.placementOf(name, 20))),
+      100,
+    );
+    expect(streamIn(model, 'ORDERS')?.group.quorum).toEqual({ have: 3, need: 2, of: 3 });
+  });
+
+  it('takes part while the leader hears its copy, though its server lists none: the replies are not of one moment', () => {
+    expect(streamIn(modelOf(without(denies), 100), 'ORDERS')?.group.quorum.have).toBe(3);
+  });
+
+  it('does not take part when neither its server nor the leader knows of it', () => {
+    const cut = three.changeStream('ORDERS', { rows: { n3: { active: 5_000 } } });
+    const model = modelOf(
+      without((name) => (name === 'n1' ? cut.placementOf(name, 20) : denies(name))),
+      100,
+    );
+    expect(streamIn(model, 'ORDERS')).toMatchObject({ health: 'reduced', group: { quorum: { have: 2 } } });
+  });
+});
+
+describe('what comes late', () => {
+  it('still completes a row: an older reply with the configuration', () => {
+    const replay = new Replay();
+    replay.then(2_100, three.poll(2_000));
+    replay.then(2_150);
+    expect(replay.stream('ORDERS')?.config).toBeNull();
+    replay.then(2_200, [three.changeStream('ORDERS', { config: true }).placementOf('n2', 1_000)]);
+    expect(replay.stream('ORDERS')?.config).toMatchObject({ replicas: 3 });
+  });
+
+  it('still decides on a stream that is gone: the age of its holder', () => {
+    const replay = new Replay();
+    replay.then(100, three.withStream('LOCAL', ['n2']).placement(0), three.liveness(50));
+    replay.then(4_200, three.placement(2_000), three.placement(4_000), three.liveness(4_100));
+    expect(replay.stream('LOCAL')).toMatchObject({ source: 'remembered' });
+    replay.then(4_300, three.statsz(4_250));
+    expect(replay.stream('LOCAL')).toBeUndefined();
+  });
+});
+
 describe('without a live link', () => {
   it('nothing is known of anybody, and the last values stay with their time', () => {
     const replay = new Replay();

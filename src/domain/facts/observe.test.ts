@@ -53,6 +53,22 @@ describe('facts', () => {
     );
   });
 
+  it('order two replies of one millisecond by the message counter of the server', () => {
+    const first = cluster.placementOf('n1', 0);
+    const second = cluster.withStream('ORDERS', ['n1'], { lastSeq: 101 }).placementOf('n1', 0);
+    if (first.kind !== 'placement' || second.kind !== 'placement') throw new Error('not placements');
+    const { reply } = second;
+    const later: Observation = {
+      ...second,
+      reply: { ...reply, server: { ...reply.server, seq: reply.server.seq + 1 } },
+    };
+    for (const order of [
+      [first, later],
+      [later, first],
+    ])
+      expect(currentListing(n1(order), app)?.streams.get(orders)?.state.lastSeq).toBe(101);
+  });
+
   it('take a server for heard by its replies and by the rounds it answered, not by its own farewell', () => {
     expect(lastHeard(n1(cluster.liveness(7)))).toBe(at(7));
     expect(lastHeard(n1([cluster.statszOf('n1', 9), ...cluster.liveness(7)]))).toBe(at(9));

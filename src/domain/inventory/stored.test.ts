@@ -64,6 +64,15 @@ describe('an inventory from before a reload', () => {
     expect(replay.stream('WIDE')).toMatchObject({ source: 'reported', health: 'reduced' });
   });
 
+  it('lets a stream go only when its holder answered twice without it', () => {
+    const replay = new Replay(before());
+    const gone = cluster.withoutStream('LOCAL');
+    replay.then(100, gone.poll(0));
+    expect(replay.stream('LOCAL')).toMatchObject({ source: 'remembered', health: 'unknown' });
+    replay.then(2_100, gone.poll(2_000));
+    expect(replay.stream('LOCAL')).toBeUndefined();
+  });
+
   it('lets a stream go with its holder when that has left the cluster', () => {
     const replay = new Replay(before());
     const left = cluster
