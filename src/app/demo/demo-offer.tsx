@@ -33,7 +33,7 @@ export function DemoOffer({ cluster, onRole }: DemoOfferProps) {
       </div>
       {attempt.kind === 'failed' && (
         <p role="alert" className="mt-3 text-crit-ink">
-          {t(`problems:${attempt.problem.code}.title`, { url: attempt.problem.url ?? '' })}
+          {t(`problems:connect.${attempt.problem.code}.title`, { url: attempt.problem.url ?? '' })}
         </p>
       )}
     </Panel>

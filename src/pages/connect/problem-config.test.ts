@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectProblemCode } from '../../engine/protocol';
-import problems from '../../app/i18n/en/problems';
+import catalogue from '../../app/i18n/en/problems';
 import { problemConfig, type PageFacts } from './problem-config';
 
+const problems = catalogue.connect;
 const page: PageFacts = {
   origin: 'https://console.example.com',
   secure: true,

@@ -14,21 +14,21 @@ export function ProblemNotice({ problem, page }: { readonly problem: ConnectProb
       <Notice
         tone="crit"
         announce
-        title={t(`problems:${code}.title`, { url })}
+        title={t(`problems:connect.${code}.title`, { url })}
         {...(config === null
           ? {}
           : {
               code: { text: config, label: t('connect:config'), copy: t('ui:copy'), copied: t('ui:copied') },
             })}
       >
-        <p>{t(`problems:${code}.why`)}</p>
+        <p>{t(`problems:connect.${code}.why`)}</p>
         {detail !== null && detail !== '' && (
           <p>
             <span className="text-text-3">{t('connect:said')}: </span>
             <span className="type-mono break-words">{detail}</span>
           </p>
         )}
-        <p>{t(`problems:${code}.next`)}</p>
+        <p>{t(`problems:connect.${code}.next`)}</p>
       </Notice>
     </div>
   );

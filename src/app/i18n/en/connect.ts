@@ -6,7 +6,6 @@ export default {
   urlsHint: 'One address a line; the first that answers is used.',
   urlExample: 'wss://nats.example.com:443',
   known: 'Known addresses',
-  use: 'Use',
   forget: 'Forget',
   kind: 'Log in with',
   kinds: {
