@@ -58,7 +58,7 @@ export interface RoundModel {
 
 export type Presence =
   | { readonly kind: 'answering' }
-  /** Missed at least one whole round. `announced` tells an orderly stop from a crash. */
+  /** Missed at least one whole round, or announced its shutdown (then `missed` may be 0). `announced` tells an orderly stop from a crash. */
   | {
       readonly kind: 'silent';
       readonly since: LocalMs;
@@ -237,7 +237,7 @@ export interface StreamModel {
   readonly spare: number | null;
   /** The leader's state; without one the most advanced answering copy's; for an unreachable stream the last known. */
   readonly state: StreamState | null;
-  /** When `state` was received. */
+  /** When `state` was received; up to 30 s earlier while nothing changes, so that a quiet row stays the same object. */
   readonly asOf: LocalMs | null;
   readonly created: ServerMs | null;
   readonly mirror: SourceFacts | null;
