@@ -35,8 +35,9 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
 
 /** Files that a layer may import beyond whole layers. */
 function exceptions(layer) {
-  if (layer === 'state' || layer === 'app' || layer === 'pages' || layer === 'flows')
-    return [`${root}/engine/protocol\\.ts$`];
+  // The entries of the documents name the worker that they start; which one is the matter of a rule below.
+  if (layer === 'app') return [`${root}/engine/(protocol|read|full)\\.ts$`];
+  if (layer === 'state' || layer === 'pages' || layer === 'flows') return [`${root}/engine/protocol\\.ts$`];
   if (layer === 'collect') return [`${root}/engine/protocol\\.ts$`];
   if (layer === 'commands') return [`${root}/collect/`, `${root}/engine/protocol\\.ts$`];
   return [];
@@ -77,6 +78,18 @@ module.exports = {
       severity: 'error',
       from: { path: `${root}/`, pathNot: `${root}/(flows/|app/entries/console\\.tsx$)` },
       to: { path: `${root}/flows/` },
+    },
+    {
+      name: 'workers-only-by-their-documents',
+      severity: 'error',
+      from: { path: `${root}/app/`, pathNot: `${root}/app/entries/(wall|embed)\\.tsx$` },
+      to: { path: `${root}/engine/read\\.ts$` },
+    },
+    {
+      name: 'full-engine-only-in-the-console',
+      severity: 'error',
+      from: { path: `${root}/`, pathNot: `${root}/app/entries/console\\.tsx$|\\.test\\.` },
+      to: { path: `${root}/engine/full\\.ts$` },
     },
     {
       name: 'testing-only-in-tests',

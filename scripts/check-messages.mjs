@@ -83,7 +83,11 @@ function readUses(file) {
   /** @param {ts.Node} node */
   const visit = (node) => {
     const text = ts.isStringLiteralLike(node) ? node.text : ts.isTemplateExpression(node) ? node.head.text : undefined;
-    if (text !== undefined && /^[a-z][a-zA-Z]*:[a-zA-Z]/.test(text) && namespaces.has(text.split(':')[0] ?? '')) {
+    if (
+      text !== undefined &&
+      (ts.isTemplateExpression(node) ? /^[a-z][a-zA-Z]*:/ : /^[a-z][a-zA-Z]*:[a-zA-Z]/).test(text) &&
+      namespaces.has(text.split(':')[0] ?? '')
+    ) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
       found.push({ key: text, prefix: ts.isTemplateExpression(node), where: `${file.slice(root.length + 1)}:${line}` });
     }

@@ -314,6 +314,8 @@ export class Collector {
       this.#roster.heard(observation);
       this.#index.note(observation);
       if (this.#started) this.#targeted.observe(observation);
+      // Names are listed by the meta leader: without one the last try brought nothing.
+      if (isMetaElection(observation) && this.#roster.hasSilentMember()) this.#tiers.names.kick();
     }
     this.#deps.sink(observations, urgent);
   }
@@ -341,4 +343,8 @@ export class Collector {
 function placementPeriod(copies: number): DurationMs {
   if (copies <= wholeLimit) return 5000;
   return copies <= 5 * wholeLimit ? 15_000 : 30_000;
+}
+
+function isMetaElection(observation: Observation): boolean {
+  return observation.kind === 'advisory' && observation.advisory.kind === 'metaLeaderElected';
 }

@@ -6,7 +6,7 @@ export interface PeerPlace {
   readonly side: 'left' | 'right';
 }
 
-export const view = { width: 440, height: 290 };
+export const view = { width: 500, height: 290 };
 const center = { x: view.width / 2, y: 152 };
 
 /**

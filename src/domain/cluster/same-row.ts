@@ -8,7 +8,7 @@ import { presenceClass } from './presence';
  * While nothing else changes, `asOf` of a row may lag by up to this much: it never claims to be newer than it is, and
  * 10,000 quiet streams do not become 10,000 patches with each poll.
  */
-export const asOfSlack: DurationMs = 30_000;
+export const asOfSlack: DurationMs = 10_000;
 
 /** Would this row look the same? Ages within one contact class and small steps of `asOf` are no change. */
 export function sameStream(a: StreamModel, b: StreamModel): boolean {

@@ -184,4 +184,3 @@ export interface ClientEvent {
   /** Of a disconnect. */
   readonly reason: string | null;
 }
-

@@ -33,7 +33,7 @@ export function ProblemsPanel({ findings }: { readonly findings: readonly Findin
             className="flex min-h-8 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
           >
             <Mark tone={finding.phase === 'quiet' ? 'busy' : tone[finding.severity]} label={finding.severity} />
-            <span className="min-w-0 flex-1">
+            <span className="min-w-[12rem] flex-1">
               <span className="type-strong">{subjectOf(finding)}</span> {t(`overview:finding.${finding.code}`)}
             </span>
             <span className="min-w-0 text-text-2">{t(`overview:advice.${finding.code}`)}</span>

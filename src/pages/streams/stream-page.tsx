@@ -18,7 +18,7 @@ import { QuorumText } from '../../widgets/quorum';
 import { leaderOf } from '../../widgets/stream-table';
 import { literal } from '../../widgets/literal';
 import { ConfigPanel } from './config-panel';
-import { ConsumersTable } from './consumers-table';
+import { ConsumersPanel } from './consumers-panel';
 import { CopiesTable } from './copies-table';
 
 /** One stream: its state, where its copies are and how far each one is, its configuration and consumers. */
@@ -72,9 +72,7 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
         <CopiesTable stream={stream} />
       </Panel>
       <div className="grid items-start gap-4 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <Panel title={t('streams:consumers')} meta={formatCount(state?.consumers ?? null)} padding="none">
-          <ConsumersTable stream={stream.key} />
-        </Panel>
+        <ConsumersPanel stream={stream.key} />
         <ConfigPanel stream={stream} />
       </div>
     </Page>

@@ -51,8 +51,5 @@ export default {
   role: { leader: 'leader', follower: 'follower', single: 'only copy', pending: 'being added', unknown: 'not known' },
   quorum: { have: 'have', need: 'need', of: 'of' },
   crown: 'leader',
-  silentFor: 'silent',
-  partial: '{{answered}} of {{expected}} answered',
   loading: 'Loading',
-  full: 'Whole text',
 } as const;

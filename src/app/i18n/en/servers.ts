@@ -3,7 +3,6 @@ export default {
   title: 'Servers',
   known: '{{count}} known',
   server: 'Server',
-  state: 'State',
   version: 'Version',
   leads: 'Leads',
   copies: 'Copies',

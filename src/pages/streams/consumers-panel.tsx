@@ -5,36 +5,50 @@ import type { ConsumerModel } from '../../domain/cluster/model';
 import type { StreamKey } from '../../domain/ids';
 import { useConsumers } from '../../state/use-rows';
 import { DataTable } from '../../ui/data-table/data-table';
-import type { Column } from '../../ui/data-table/column';
+import type { Column, RowData } from '../../ui/data-table/column';
 import { EmptyState } from '../../ui/empty-state';
 import { Mark } from '../../ui/mark';
+import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { Copies } from '../../widgets/copies';
 import { formatCount, unknownText } from '../../widgets/format';
 import { Name } from '../../widgets/name';
 
 /** Consumers of one stream with the columns of the command line's report. */
-export function ConsumersTable({ stream }: { readonly stream: StreamKey }) {
+export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
   const { t } = useTranslation();
   const consumers = useConsumers(stream);
   const columns = useMemo(() => consumerColumns(t), [t]);
-  if (!consumers.loaded) return <Skeleton label={t('model:loading')} />;
   return (
-    <DataTable
-      label={t('streams:consumers')}
-      rows={consumers.rows}
-      columns={columns}
-      rowKey={(consumer) => consumer.key}
-      rowData={(consumer) => ({
-        'data-testid': 'consumer-row',
-        'data-consumer': consumer.name,
-        'data-state': consumer.mark,
-        'data-pending': consumer.pending === null ? '' : String(consumer.pending),
-        'data-as-of': consumer.asOf,
-      })}
-      empty={<EmptyState title={t('streams:consumer.none')}>{t('streams:consumer.noneBody')}</EmptyState>}
-    />
+    <Panel
+      title={t('streams:consumers')}
+      meta={consumers.loaded ? String(consumers.rows.length) : undefined}
+      padding="none"
+    >
+      {consumers.loaded ? (
+        <DataTable
+          label={t('streams:consumers')}
+          rows={consumers.rows}
+          columns={columns}
+          rowKey={(consumer) => consumer.key}
+          rowData={consumerData}
+          empty={<EmptyState title={t('streams:consumer.none')}>{t('streams:consumer.noneBody')}</EmptyState>}
+        />
+      ) : (
+        <Skeleton label={t('model:loading')} />
+      )}
+    </Panel>
   );
+}
+
+function consumerData(consumer: ConsumerModel): RowData {
+  return {
+    'data-testid': 'consumer-row',
+    'data-consumer': consumer.name,
+    'data-state': consumer.mark,
+    'data-pending': consumer.pending === null ? '' : String(consumer.pending),
+    'data-as-of': consumer.asOf,
+  };
 }
 
 function consumerColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<ConsumerModel>[] {
