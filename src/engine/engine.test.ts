@@ -278,6 +278,8 @@ describe('patches', () => {
   it('come in batches of 500 with the count first, small topics before large ones', async () => {
     const server = await scripted({ streams: 1300 });
     const one = await connected(server);
+    // The servers answer one after the other: only a watch begun afterwards is given all rows in one go.
+    await one.watch('cluster').until((rows) => only(rows).summary.streams === 1300, 'the whole picture');
     const streams = one.watch('streams');
     await streams.until((rows) => rows.length === 1300, '1,300 streams');
     const full = streams.patches.filter(({ rows }) => rows.length === 500);
