@@ -126,6 +126,10 @@ export class TestCluster {
     return this.with({ streams });
   }
 
+  changeStreams(change: (stream: StreamSpec) => Partial<StreamSpec>): TestCluster {
+    return this.with({ streams: this.state.streams.map((stream) => ({ ...stream, ...change(stream) })) });
+  }
+
   changeServer(name: string, spec: Partial<ServerSpec>): TestCluster {
     const servers = this.state.servers.map((server) => (server.name === name ? { ...server, ...spec } : server));
     return this.with({ servers });

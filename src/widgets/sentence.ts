@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { MetaGroup } from '../domain/cluster/model';
-import type { LinkState } from '../domain/observation';
+import type { AccountModel, MetaGroup, RoundModel } from '../domain/cluster/model';
+import type { DomainName } from '../domain/ids';
 import type { Summary } from '../domain/summary/summary';
 import type { LocalMs } from '../domain/time';
 import { formatAge } from './format';
@@ -14,90 +14,173 @@ export interface Sentence {
 
 export interface SentenceInput {
   readonly summary: Summary;
-  readonly metas: readonly MetaGroup[];
-  readonly link: LinkState;
+  readonly metas: readonly Pick<MetaGroup, 'domain' | 'leadership' | 'quorum'>[];
+  readonly accounts: readonly Pick<AccountModel, 'id' | 'name'>[];
+  readonly rounds: readonly Pick<RoundModel, 'request'>[];
+  /** Why nothing is known now: our connection, or the engine of this page. `null`: it is. */
+  readonly stale: 'link' | 'engine' | null;
   readonly now: LocalMs;
 }
 
-/** Builds the sentences from codes and counts. With nothing wrong, the head is what the cluster can lose. */
+/**
+ * Builds the sentences from codes and counts; each must be true of every summary. With nothing wrong the head is what
+ * the cluster can lose; else what is wrong, with what that costs.
+ */
 export function sentence(t: TFunction, input: SentenceInput): Sentence {
-  if (input.link !== 'live') return { head: t('overview:sentence.lost'), rest: '' };
-  const wrong = [...silence(t, input), ...streams(t, input.summary), ...metaGroup(t, input.metas)];
-  const next = [...survival(t, input.summary), ...nextLoss(t, input.summary), ...unseen(t, input.summary)];
-  const [head = '', ...others] = [...wrong, ...next];
-  // What cannot be reached belongs to the silence that causes it.
-  const headed = wrong.slice(0, 2);
-  if (headed.length < 2) return { head, rest: others.join(' ') };
-  return { head: headed.join(' '), rest: [...wrong.slice(2), ...next].join(' ') };
+  const { stale, summary } = input;
+  if (stale !== null) return { head: t(`overview:sentence.lost.${stale}`), rest: '' };
+  if (summary.servers === 0) return { head: t('overview:sentence.noServers'), rest: '' };
+  const wrong = [...silence(t, input), ...stopped(t, summary), ...metaGroups(t, input.metas), ...waiting(t, summary)];
+  const next = [
+    ...survival(t, input),
+    ...nextLoss(t, summary),
+    ...metaNextLoss(t, input),
+    ...notKnown(t, summary),
+    ...unseen(t, input),
+  ];
+  const all = [...wrong, ...next];
+  const heads = wrong.length > 1 ? 2 : 1;
+  return { head: all.slice(0, heads).join(' '), rest: all.slice(heads).join(' ') };
 }
 
 function silence(t: TFunction, { summary, now }: SentenceInput): readonly string[] {
-  const [first] = summary.silent;
-  if (first === undefined) return [];
-  const age = formatAge(first.since === null ? 0 : Math.max(now - first.since, 0));
-  const servers = listed(summary.silent.map(({ server }) => server));
-  return [t('overview:sentence.silent', { count: summary.silent.length, servers, age })];
-}
-
-function streams(t: TFunction, summary: Summary): readonly string[] {
-  const { unreachable, noQuorum, electing, silent } = summary;
+  const fell = summary.silent.filter(({ since }) => since !== null);
+  const never = summary.silent.filter(({ since }) => since === null);
+  const longest = fell[0]?.since ?? now;
+  const age = formatAge(Math.max(now - longest, 0));
+  const names = (silent: Summary['silent']) =>
+    listed(
+      t,
+      silent.map(({ server }) => server),
+    );
   return [
-    ...(unreachable === 0
-      ? []
-      : [t(silent.length > 0 ? 'overview:sentence.unreachable' : 'overview:sentence.gone', { count: unreachable })]),
-    ...(noQuorum === 0 ? [] : [t('overview:sentence.noQuorum', { count: noQuorum })]),
-    ...(electing === 0 ? [] : [t('overview:sentence.electing', { count: electing })]),
+    ...(fell.length === 0 ? [] : [t('overview:sentence.silent', { count: fell.length, servers: names(fell), age })]),
+    ...(never.length === 0 ? [] : [t('overview:sentence.neverHeard', { count: never.length, servers: names(never) })]),
   ];
 }
 
-function metaGroup(t: TFunction, metas: readonly MetaGroup[]): readonly string[] {
-  return metas.flatMap(({ leadership, quorum }) => {
+function stopped(t: TFunction, summary: Summary): readonly string[] {
+  const { unreachable, noQuorum } = summary;
+  return [
+    ...(unreachable === 0 ? [] : [t(`overview:sentence.${whereUnreachable(summary)}`, { count: unreachable })]),
+    ...(noQuorum === 0 ? [] : [t('overview:sentence.noQuorum', { count: noQuorum })]),
+  ];
+}
+
+/** One server never holds two copies of a stream: with one server silent, all copies there are the only copy. */
+function whereUnreachable({ unreachable, stranded, silent }: Summary): 'onlyThere' | 'allThere' | 'gone' {
+  if (stranded < unreachable || silent.length === 0) return 'gone';
+  return silent.length === 1 ? 'onlyThere' : 'allThere';
+}
+
+function waiting(t: TFunction, { electing }: Summary): readonly string[] {
+  return electing === 0 ? [] : [t('overview:sentence.electing', { count: electing })];
+}
+
+function metaGroups(t: TFunction, metas: SentenceInput['metas']): readonly string[] {
+  if (metas.length === 0) return [t('overview:sentence.metaNone')];
+  return metas.flatMap(({ domain, leadership, quorum: { have, need, of } }) => {
+    const group = groupName(t, domain, metas.length > 1);
     switch (leadership.kind) {
       case 'led':
         return [];
       case 'electing':
-        return [t('overview:sentence.metaElecting')];
+        return [t('overview:sentence.metaElecting', { group })];
       case 'noQuorum':
-        return [t('overview:sentence.metaNoQuorum', { have: quorum.have ?? 0, need: quorum.need })];
+        return [t('overview:sentence.metaNoQuorum', { group, have: have ?? 0, need, of })];
       case 'unknown':
-        return [t('overview:sentence.metaUnknown')];
+        return [t('overview:sentence.metaUnknown', { group })];
     }
   });
 }
 
-function survival(t: TFunction, summary: Summary): readonly string[] {
-  const { replicated, surviveOne, single, streams: all } = summary;
-  if (all === 0) return [t('overview:sentence.none')];
+function groupName(t: TFunction, domain: DomainName, several: boolean): string {
+  if (!several) return t('overview:sentence.metaOne');
+  return domain === ''
+    ? t('overview:sentence.metaPlain')
+    : t('overview:sentence.metaDomain', { domain: literal(domain) });
+}
+
+function survival(t: TFunction, { summary, rounds }: SentenceInput): readonly string[] {
+  const { streams, unseenAccounts, single } = summary;
+  if (!rounds.some(({ request }) => request === 'placement' || request === 'account'))
+    return [t('overview:sentence.reading')];
+  if (streams === 0) return [t(unseenAccounts.length > 0 ? 'overview:sentence.noneKnown' : 'overview:sentence.none')];
   const copies = single.reduce((sum, entry) => sum + entry.streams, 0);
-  const servers = single.map(({ server, streams: count }) => `${literal(server)}: ${String(count)}`).join(', ');
+  const servers = counted(
+    t,
+    single.map((entry) => [entry.server, entry.streams]),
+  );
   return [
-    ...(replicated === 0
-      ? []
-      : [
-          surviveOne === replicated
-            ? t('overview:sentence.surviveAll', { count: surviveOne })
-            : t('overview:sentence.surviveSome', { count: surviveOne, replicated }),
-        ]),
+    ...surviving(t, summary),
     ...(copies === 0 ? [] : [t('overview:sentence.single', { count: copies, servers })]),
   ];
 }
 
-function nextLoss(t: TFunction, summary: Summary): readonly string[] {
-  const [worst] = summary.nextLoss;
-  const key = summary.silent.length > 0 ? 'overview:sentence.nextLossAlso' : 'overview:sentence.nextLoss';
+/** Of the replicated streams whose quorum is known: how many would keep it. */
+function surviving(t: TFunction, { replicated, uncertain, surviveOne, silent }: Summary): readonly string[] {
+  const known = replicated - uncertain;
+  if (known === 0) return [];
+  const count = surviveOne;
+  const all = uncertain === 0;
+  if (count === 0)
+    return [t(all ? 'overview:sentence.surviveNone' : 'overview:sentence.surviveNoneKnown', { count: known })];
+  const loss = t(silent.length > 0 ? 'overview:sentence.oneMore' : 'overview:sentence.anyOne');
+  if (count === replicated) return [t('overview:sentence.surviveAll', { count, loss })];
+  return [t(all ? 'overview:sentence.surviveSome' : 'overview:sentence.surviveKnown', { count, known, loss })];
+}
+
+function nextLoss(t: TFunction, { nextLoss: losses, silent }: Summary): readonly string[] {
+  const [worst, ...others] = losses;
+  if (worst === undefined) return [];
+  if (others.length > 0) {
+    const servers = counted(
+      t,
+      losses.map(({ server, stops }) => [server, stops]),
+    );
+    return [t('overview:sentence.nextLosses', { servers })];
+  }
+  const key = silent.length > 0 ? 'overview:sentence.nextLossAlso' : 'overview:sentence.nextLoss';
+  return [t(key, { count: worst.stops, server: literal(worst.server) })];
+}
+
+function metaNextLoss(t: TFunction, { summary, metas }: SentenceInput): readonly string[] {
+  if (summary.metaNextLoss.length === 0) return [];
+  const group = t(metas.length > 1 ? 'overview:sentence.metaSome' : 'overview:sentence.metaThe');
+  return [t('overview:sentence.metaNext', { group, servers: listed(t, summary.metaNextLoss, 'disjunction') })];
+}
+
+function notKnown(t: TFunction, { unheard, unknown }: Summary): readonly string[] {
   return [
-    ...(worst === undefined ? [] : [t(key, { count: worst.stops, server: literal(worst.server) })]),
-    ...(summary.metaNextLoss.length === 0
-      ? []
-      : [t('overview:sentence.metaNext', { servers: listed(summary.metaNextLoss) })]),
+    ...(unheard.length === 0 ? [] : [t('overview:sentence.unheard', { servers: listed(t, unheard) })]),
+    ...(unknown === 0 ? [] : [t('overview:sentence.unknown', { count: unknown })]),
   ];
 }
 
-function unseen(t: TFunction, { unseenAccounts }: Summary): readonly string[] {
-  return unseenAccounts.length === 0 ? [] : [t('overview:sentence.unseen', { accounts: listed(unseenAccounts) })];
+function unseen(t: TFunction, { summary, accounts }: SentenceInput): readonly string[] {
+  if (summary.unseenAccounts.length === 0) return [];
+  const names = summary.unseenAccounts.map((id) => accounts.find((account) => account.id === id)?.name ?? id);
+  const key = summary.silent.length > 0 ? 'overview:sentence.unseen' : 'overview:sentence.unsure';
+  return [t(key, { accounts: listed(t, names) })];
 }
 
+/** Names are written out as long as a sentence can hold them. */
+const most = 5;
+
 /** Names as `n1, n2 and n3`. */
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names.map(literal));
+function listed(t: TFunction, names: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+  const shown = names.length > most ? names.slice(0, most - 1) : names;
+  const rest = names.length - shown.length;
+  const words = shown.map(literal);
+  return new Intl.ListFormat('en-GB', { type }).format(
+    rest === 0 ? words : [...words, t('overview:sentence.others', { count: rest })],
+  );
+}
+
+/** Numbers of each server as `n1: 3, n4: 5`. */
+function counted(t: TFunction, entries: readonly (readonly [string, number])[]): string {
+  const shown = entries.length > most ? entries.slice(0, most - 1) : entries;
+  const rest = entries.length - shown.length;
+  const words = shown.map(([server, count]) => `${literal(server)}: ${String(count)}`);
+  return [...words, ...(rest === 0 ? [] : [t('overview:sentence.others', { count: rest })])].join(', ');
 }

@@ -12,12 +12,16 @@ export function summarise(parts: Parts): Summary {
   return {
     mark: markOf(parts, streams),
     silent: silentServers(parts),
+    unheard: [...parts.servers.values()].flatMap(({ name, presence }) => (presence.kind === 'unknown' ? [name] : [])),
     servers: parts.servers.size,
     streams: streams.length,
     surviveOne: replicated.filter(({ spare }) => spare !== null && spare > 0).length,
     replicated: replicated.length,
+    uncertain: replicated.filter(({ spare }) => spare === null).length,
     single: counted(streams.flatMap(singleHolder), (server, count) => ({ server, streams: count })),
     unreachable: streams.filter(({ health }) => health === 'unreachable').length,
+    stranded: streams.filter((stream) => isStranded(stream, parts)).length,
+    unknown: streams.filter(({ health }) => health === 'unknown').length,
     noQuorum: streams.filter(({ health }) => health === 'noQuorum').length,
     electing: streams.filter(({ health }) => health === 'electing').length,
     nextLoss: counted(replicated.flatMap(criticalHolders), (server, count) => ({ server, stops: count })),
@@ -46,6 +50,11 @@ function singleHolder(stream: StreamModel): readonly ServerName[] {
   return stream.copies.flatMap(({ server, presence }) =>
     server !== null && presence.kind === 'answering' && stream.source === 'reported' ? [server] : [],
   );
+}
+
+/** A stream known by name alone is unreachable only while a server that may hold it is silent. */
+function isStranded({ health, copies }: StreamModel, { servers }: Parts): boolean {
+  return health === 'unreachable' && copies.every(({ server }) => server !== null && servers.has(server));
 }
 
 function silentServers({ servers }: Parts): Summary['silent'] {

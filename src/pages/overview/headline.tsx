@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../domain/cluster/model';
 import { localMs } from '../../domain/time';
 import type { ClusterRow } from '../../engine/protocol';
+import { useStaleness } from '../../state/use-engine-state';
 import { useNow } from '../../ui/use-now';
 import { sentence } from '../../widgets/sentence';
 
@@ -18,9 +19,11 @@ const edge: Readonly<Record<Mark, string>> = {
 export function Headline({ cluster }: { readonly cluster: ClusterRow }) {
   const { t } = useTranslation();
   const now = localMs(useNow());
-  const { summary, metas, link } = cluster;
-  const { head, rest } = sentence(t, { summary, metas, link, now });
-  const mark = link === 'live' ? summary.mark : 'unknown';
+  const staleness = useStaleness();
+  const stale = staleness ?? (cluster.link === 'live' ? null : 'link');
+  const { summary } = cluster;
+  const { head, rest } = sentence(t, { ...cluster, stale, now });
+  const mark = stale === null ? summary.mark : 'unknown';
   return (
     <span
       data-testid="overview-sentence"
