@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { startCluster } from './cluster/cluster.mjs';
+import { readState, stateFile } from './cluster/state.mjs';
 import { actOn, demoFolder, isRunning, serveControl } from './demo/control.mjs';
 import { ensureNatsServer } from './nats-server/ensure.mjs';
 import { servePages } from './serve/page-server.mjs';
@@ -41,8 +42,12 @@ try {
 async function startDemo() {
   const number = await freeDemo();
   const folder = demoFolder(number);
-  if (words.includes('--fresh')) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // The socket is the lock, too: whoever starts next finds it and takes another folder, also while this one is starting.
+  /** @type {Parameters<typeof serveControl>[1]} */
+  let perform = () => Promise.reject(new Error('the demo is still starting'));
+  undo.unshift(await serveControl(number, (command) => perform(command)));
+  if (words.includes('--fresh')) rmSync(`${folder}/cluster`, { recursive: true, force: true });
 
   await step('packages', ensureDependencies, (installed) => (installed ? 'installed' : 'as in the lock file'));
   const binary = await step('nats-server', ensureNatsServer, (server) => `${server.version} from ${server.origin}`);
@@ -67,6 +72,7 @@ async function startDemo() {
     startCluster({
       binary: binary.path,
       dir: `${folder}/cluster`,
+      ...recordedNames(`${folder}/cluster`),
       allowedOrigins: [pages.url, pages.url.replace('127.0.0.1', 'localhost')],
       ports: preferred,
     });
@@ -95,14 +101,12 @@ async function startDemo() {
     running = await traffic?.(cluster);
     return 'all servers are new; log in again in the page';
   };
-  undo.unshift(
-    await serveControl(number, async ({ action, server }) => {
-      if (action === 'reset') return reset();
-      const text = await actOn(cluster, { action, ...(server === undefined ? {} : { server }) });
-      pages.setWsOrigins(cluster.servers.map((other) => other.wsUrl));
-      return text;
-    }),
-  );
+  perform = async ({ action, server }) => {
+    if (action === 'reset') return reset();
+    const text = await actOn(cluster, { action, ...(server === undefined ? {} : { server }) });
+    pages.setWsOrigins(cluster.servers.map((other) => other.wsUrl));
+    return text;
+  };
   console.log(`Conclave is ready: ${pages.url}/#demo=${code}`);
 }
 
@@ -114,6 +118,16 @@ function credentials(cluster) {
     urls: cluster.servers.map((server) => server.wsUrl),
     logins: { admin, observer },
   };
+}
+
+/**
+ * Servers of the last start, `add` and `remove` included: a member that is not started again would stay a silent peer.
+ * @param {string} directory
+ * @returns {{ names?: string[] }}
+ */
+function recordedNames(directory) {
+  const names = readState(stateFile(directory))?.servers.map((server) => server.name) ?? [];
+  return names.length === 0 ? {} : { names };
 }
 
 /** The first demo that does not run, so that two can run side by side. */
@@ -158,6 +172,12 @@ async function endDemo(code, reason) {
   if (ending) return;
   ending = true;
   if (reason !== undefined) console.error(`\n${reason instanceof Error ? reason.message : String(reason)}`);
-  for (const step of undo) await step();
+  for (const step of undo) {
+    try {
+      await step();
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : String(error));
+    }
+  }
   process.exit(code);
 }

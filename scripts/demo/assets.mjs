@@ -60,7 +60,10 @@ const orders = [
     },
     consumers: [pull('reporting', { deliver_policy: 'new' })],
   },
-  { account: 'orders', config: { name: 'AUDIT', subjects: ['audit.>'], num_replicas: 1, ...bounds } },
+  {
+    account: 'orders',
+    config: { name: 'AUDIT', subjects: ['audit.>'], num_replicas: 1, placement: { tags: ['az:b'] }, ...bounds },
+  },
   {
     account: 'orders',
     config: { name: 'INVOICES', subjects: ['invoices.>'], num_replicas: 5, ...bounds },
