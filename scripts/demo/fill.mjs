@@ -18,7 +18,10 @@ export async function fillDemo(cluster) {
   for (const account of accounts) {
     const connection = await connectAs(cluster, account);
     try {
-      const manager = await connection.jetstreamManager({ timeout: 10_000 });
+      // A server that is healthy may not have heard yet of the other servers' interest in the API.
+      const manager = await waitFor(() => connection.jetstreamManager({ timeout: 10_000 }), {
+        what: `the JetStream API answers ${account}`,
+      });
       const there = await names(connection, 'STREAM.NAMES');
       for (const { config, consumers: wanted = [] } of demoStreams.filter((stream) => stream.account === account)) {
         if (!there.has(config.name)) await whenPlaceable(config.name, () => manager.streams.add(config));
