@@ -34,6 +34,19 @@ export function streamKey(domain: DomainName, account: AccountId, name: StreamNa
   return [domain, account, name].join(separator) as StreamKey;
 }
 
+/** A stream as an address names it. */
+export interface StreamPlace {
+  readonly domain: DomainName;
+  readonly account: AccountId;
+  readonly name: StreamName;
+}
+
+/** What {@link streamKey} put together. */
+export function streamPlace(key: StreamKey): StreamPlace {
+  const [domain = '', account = '', name = ''] = key.split(separator);
+  return { domain: domainName(domain), account: accountId(account), name: streamName(name) };
+}
+
 export function consumerKey(stream: StreamKey, name: ConsumerName): ConsumerKey {
   return [stream, name].join(separator) as ConsumerKey;
 }

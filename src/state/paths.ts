@@ -1,14 +1,7 @@
-import type { AccountId, DomainName, ServerName, StreamName } from '../domain/ids';
+import type { ServerName, StreamPlace } from '../domain/ids';
 
 /** Extra values of an address: sort, filter, tab. Empty ones are left out. */
 export type Search = Readonly<Record<string, string | undefined>>;
-
-/** A stream as an address names it. */
-export interface StreamPlace {
-  readonly domain: DomainName;
-  readonly account: AccountId;
-  readonly name: StreamName;
-}
 
 /** Every address of the console, as the `href` of a plain link. All begin with the key of the cluster. */
 export const paths = {

@@ -1,10 +1,10 @@
-import { clsx } from 'clsx';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MetaGroup, MetaPeer } from '../domain/cluster/model';
-import { useNow } from '../ui/use-now';
-import { formatAge, formatCount, formatDuration } from './format';
-import { literal, shorten } from './literal';
-import { placePeers, view, type PeerPlace } from './meta-layout';
+import { useWidth } from '../ui/use-width';
+import { layOutMeta, type PeerPlace } from './meta-layout';
+import { MetaPeerDrawing } from './meta-peer';
+import { MetaTwin } from './meta-twin';
 
 export interface MetaRingProps {
   readonly meta: MetaGroup;
@@ -12,115 +12,83 @@ export interface MetaRingProps {
   readonly tagOf: (server: string) => string;
 }
 
+/** Before the first layout. */
+const usualWidth = 440;
+
 /** The Raft group drawn: the leader set apart, every other member with its contact and how far it is behind. */
 export function MetaRing({ meta, tagOf }: MetaRingProps) {
-  const { t } = useTranslation();
-  const peers = meta.peers.toSorted(
-    (a, b) => rank(a) - rank(b) || tagOf(a.server ?? '').localeCompare(tagOf(b.server ?? '')) || compareNames(a, b),
-  );
-  const places = placePeers(peers.length);
-  const leader = peers[0]?.role === 'leader' ? places[0] : undefined;
-  const text = peers.map((peer) => `${nameOf(peer)} ${t(`model:presence.${peer.presence.kind}`)}`).join(', ');
+  const frame = useRef<HTMLDivElement>(null);
+  const width = Math.min(useWidth(frame) || usualWidth, 720);
+  const peers = inOrder(meta.peers, tagOf);
+  const led = peers[0]?.role === 'leader';
+  // Without a leader its place stays empty: nobody else may stand there.
+  const { height, places } = layOutMeta(peers.length + (led ? 0 : 1), width);
+  const [top] = places;
+  const drawn = peers.flatMap((peer, index) => {
+    const place = places[index + (led ? 0 : 1)];
+    return place === undefined ? [] : [{ peer, place }];
+  });
   return (
-    <svg
-      role="img"
-      aria-label={t('meta:drawing', { text })}
-      viewBox={`0 0 ${String(view.width)} ${String(view.height)}`}
-      className="mx-auto block h-auto w-full max-w-[560px]"
-    >
-      {leader !== undefined &&
-        peers.map((peer, index) => {
-          const place = places[index];
-          return place === undefined || index === 0 ? null : (
-            <line key={keyOf(peer)} x1={leader.x} y1={leader.y} x2={place.x} y2={place.y} className={lineOf(peer)} />
-          );
-        })}
-      {peers.map((peer, index) => {
-        const place = places[index];
-        return place === undefined ? null : (
-          <Peer key={keyOf(peer)} peer={peer} place={place} tag={tagOf(peer.server ?? '')} />
-        );
-      })}
-    </svg>
+    <div ref={frame}>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        className="mx-auto block"
+      >
+        {led &&
+          top !== undefined &&
+          drawn
+            .slice(1)
+            .map(({ peer, place }) => (
+              <line key={keyOf(peer)} x1={top.x} y1={top.y} x2={place.x} y2={place.y} className={lineOf(peer)} />
+            ))}
+        {!led && top !== undefined && <Vacant meta={meta} place={top} />}
+        {drawn.map(({ peer, place }) => (
+          <MetaPeerDrawing
+            key={keyOf(peer)}
+            peer={peer}
+            place={place}
+            tag={tagOf(peer.server ?? '')}
+            asOf={meta.asOf}
+          />
+        ))}
+      </svg>
+      <MetaTwin peers={peers} />
+    </div>
   );
 }
 
-const rank = (peer: MetaPeer) => (peer.role === 'leader' ? 0 : 1);
-const nameOf = (peer: MetaPeer) => shorten(literal(peer.server ?? peer.peer ?? '?'), 14);
 const keyOf = (peer: MetaPeer) => peer.server ?? peer.peer ?? '';
-const compareNames = (a: MetaPeer, b: MetaPeer) => keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true });
+
+/** The leader first, the others by zone. */
+function inOrder(peers: readonly MetaPeer[], tagOf: MetaRingProps['tagOf']): readonly MetaPeer[] {
+  const rank = (peer: MetaPeer) => (peer.role === 'leader' ? 0 : 1);
+  const zone = (peer: MetaPeer) => tagOf(peer.server ?? '');
+  return peers.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      zone(a).localeCompare(zone(b), 'en') ||
+      keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true }),
+  );
+}
 
 function lineOf(peer: MetaPeer): string {
   if (peer.presence.kind !== 'answering') return 'stroke-unknown [stroke-dasharray:3_4]';
   return peer.log.kind === 'behind' ? 'stroke-busy stroke-[1.5]' : 'stroke-line-strong';
 }
 
-const ring = {
-  ok: 'stroke-ok',
-  busy: 'stroke-busy',
-  warn: 'stroke-warn',
-  crit: 'stroke-crit',
-  unknown: 'stroke-unknown [stroke-dasharray:3_3]',
-} as const;
-
-function Peer({ peer, place, tag }: { readonly peer: MetaPeer; readonly place: PeerPlace; readonly tag: string }) {
-  const { x, y, side } = place;
-  const leads = peer.role === 'leader';
-  const at = { x: side === 'left' ? x - 28 : x + 28, textAnchor: side === 'left' ? 'end' : 'start' } as const;
-  return (
-    <g
-      data-testid="meta-peer"
-      data-server={peer.server ?? ''}
-      data-role={peer.role}
-      data-presence={peer.presence.kind}
-      data-state={peer.mark}
-      data-ghost={peer.ghost}
-    >
-      <circle
-        cx={x}
-        cy={y}
-        r={19}
-        className={clsx('fill-panel', leads ? 'stroke-2' : 'stroke-[1.5]', ring[peer.mark])}
-      />
-      {leads && (
-        <path
-          d={`M${String(x - 6)} ${String(y - 24)} v-7 l3 3 3-4 3 4 3-3 v7 z`}
-          className="fill-text-2"
-          aria-hidden="true"
-        />
-      )}
-      <text
-        x={x}
-        y={y + 4.5}
-        textAnchor="middle"
-        className={clsx('text-[13px]', leads && 'font-medium', peer.mark === 'unknown' ? 'fill-text-3' : 'fill-text')}
-      >
-        {nameOf(peer)}
-      </text>
-      <text {...at} y={y - 3} className="fill-text-3 font-mono text-[11px]">
-        {tag}
-      </text>
-      <text {...at} y={y + 12} className={clsx('text-[12px]', peer.mark === 'ok' ? 'fill-text-2' : 'fill-warn-ink')}>
-        <PeerWords peer={peer} />
-      </text>
-    </g>
-  );
-}
-
-function PeerWords({ peer }: { readonly peer: MetaPeer }) {
+/** The leader's place while nobody leads. */
+function Vacant({ meta, place }: { readonly meta: MetaGroup; readonly place: PeerPlace }) {
   const { t } = useTranslation();
-  const now = useNow();
-  if (peer.ghost) return <>{t('meta:ghost')}</>;
-  if (peer.presence.kind === 'silent') {
-    const word = peer.presence.announced ?? 'silent';
-    // Plain text: elements of HTML are not drawn inside SVG.
-    return <>{`${t(`model:presence.${word}`)} ${formatAge(Math.max(now - peer.presence.since, 0))}`}</>;
-  }
-  if (peer.presence.kind !== 'answering') return <>{t(`model:presence.${peer.presence.kind}`)}</>;
-  if (peer.log.kind === 'behind') {
-    const entries = formatCount(peer.log.entries);
-    return <>{t('model:log.behind', { count: Number(peer.log.entries), entries })}</>;
-  }
-  const age = 'age' in peer.contact ? formatDuration(peer.contact.age) : '';
-  return <>{t(`model:contact.${peer.contact.kind}`, { age })}</>;
+  const { x, y } = place;
+  return (
+    <>
+      <circle cx={x} cy={y} r={15} className="fill-none stroke-unknown [stroke-dasharray:3_3]" />
+      <text x={x + 28} y={y + 4} className="type-small fill-text-2">
+        {t(`model:leadership.${meta.leadership.kind}`, { leader: '' })}
+      </text>
+    </>
+  );
 }

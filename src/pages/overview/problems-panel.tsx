@@ -1,15 +1,20 @@
 import { useTranslation } from 'react-i18next';
-import type { Finding, Severity } from '../../domain/diagnosis/finding';
-import type { Tone } from '../../ui/tone';
-import { Mark } from '../../ui/mark';
+import type { Finding, FindingCode, Severity } from '../../domain/diagnosis/finding';
+import { streamPlace } from '../../domain/ids';
+import { paths } from '../../state/paths';
+import { useClusterKey } from '../../state/use-page-search';
 import { EmptyState } from '../../ui/empty-state';
+import { Mark } from '../../ui/mark';
 import { Panel } from '../../ui/panel';
+import type { Tone } from '../../ui/tone';
 import { Age } from '../../widgets/age';
-import { literal } from '../../widgets/literal';
+import { findingWords } from '../../widgets/finding-words';
+import { formatMoment } from '../../widgets/format-time';
 
-const tone: Readonly<Record<Severity, Tone>> = { P1: 'crit', P2: 'warn', P3: 'busy' };
+const tones: Readonly<Record<Severity, Tone>> = { P1: 'crit', P2: 'warn', P3: 'busy' };
+const toneOf = ({ phase, severity }: Finding): Tone => (phase === 'quiet' ? 'busy' : tones[severity]);
 
-/** Findings, the worst first, each with the one safe next step. */
+/** Findings, the worst first, each with what it is known from and the one safe next step. */
 export function ProblemsPanel({ findings }: { readonly findings: readonly Finding[] }) {
   const { t } = useTranslation();
   const open = findings.filter((finding) => finding.phase === 'open');
@@ -23,39 +28,59 @@ export function ProblemsPanel({ findings }: { readonly findings: readonly Findin
       {sorted.length === 0 && (
         <EmptyState title={t('overview:problems.none')}>{t('overview:problems.noneBody')}</EmptyState>
       )}
-      <ul className="max-h-[280px] overflow-y-auto">
+      <ul className="max-h-[17rem] overflow-y-auto">
         {sorted.map((finding) => (
-          <li
-            key={finding.id}
-            data-testid="finding"
-            data-code={finding.code}
-            data-phase={finding.phase}
-            className="flex min-h-8 flex-wrap items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
-          >
-            <Mark tone={finding.phase === 'quiet' ? 'busy' : tone[finding.severity]} label={finding.severity} />
-            <span className="min-w-[12rem] flex-1">
-              <span className="type-strong">{subjectOf(finding)}</span> {t(`overview:finding.${finding.code}`)}
-            </span>
-            <span className="min-w-0 text-text-2">{t(`overview:advice.${finding.code}`)}</span>
-            <span className="type-small text-text-3">
-              {finding.phase === 'quiet' && t('overview:problems.quiet')}{' '}
-              <Age at={finding.phase === 'quiet' ? finding.lastSeen : finding.firstSeen} />
-            </span>
-          </li>
+          <Row key={finding.id} finding={finding} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-/** Names of what it is about; findings about the meta group say so in their words. */
-function subjectOf({ subject, values }: Finding): string {
-  switch (subject.kind) {
-    case 'server':
-      return literal(subject.server);
-    case 'stream':
-      return literal(String(values['stream'] ?? subject.stream.split('\n').at(-1) ?? ''));
-    case 'meta':
-      return '';
-  }
+function Row({ finding }: { readonly finding: Finding }) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const { title, evidence, advice } = findingWords(t, finding);
+  const quiet = finding.phase === 'quiet';
+  return (
+    <li
+      data-testid="finding"
+      data-code={finding.code}
+      data-phase={finding.phase}
+      data-state={toneOf(finding)}
+      data-as-of={finding.lastSeen}
+      className="grid min-h-8 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-1 last:border-b-0 @3xl:grid-cols-[1rem_minmax(0,6fr)_minmax(0,5fr)_3.5rem]"
+    >
+      <Mark tone={toneOf(finding)} label={finding.severity} />
+      <span className="min-w-0 @3xl:truncate" title={evidence}>
+        <a href={placeOf(cluster, finding)} className="type-strong hover:underline">
+          {title}
+        </a>
+        {evidence !== '' && <span className="text-text-3"> · {evidence}</span>}
+      </span>
+      <span className="col-start-2 row-start-2 min-w-0 text-text-2 @3xl:col-start-3 @3xl:row-start-1 @3xl:truncate">
+        {advice}
+      </span>
+      <span
+        className="type-small text-right whitespace-nowrap text-text-3"
+        title={t('overview:problems.firstSeen', { time: formatMoment(finding.firstSeen) })}
+      >
+        {quiet && t('overview:problems.quiet')} <Age at={quiet ? finding.lastSeen : finding.firstSeen} />
+      </span>
+    </li>
+  );
+}
+
+const healths: Readonly<Partial<Record<FindingCode, string>>> = {
+  streamUnreachable: 'unreachable',
+  streamNoQuorum: 'noQuorum',
+  streamReduced: 'reduced',
+};
+
+/** Where to look: the stream, the streams in that state, the server or the meta group. */
+function placeOf(cluster: string, { code, subject, values }: Finding): string {
+  if (subject.kind === 'stream') return paths.stream(cluster, streamPlace(subject.stream));
+  const health = healths[code];
+  if (health !== undefined && values['streams'] !== undefined) return paths.streams(cluster, { health });
+  return subject.kind === 'server' ? paths.server(cluster, subject.server) : paths.meta(cluster);
 }

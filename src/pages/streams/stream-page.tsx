@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { StreamModel } from '../../domain/cluster/model';
-import type { StreamKey } from '../../domain/ids';
+import { streamPlace, type StreamKey } from '../../domain/ids';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useStream } from '../../state/use-rows';
@@ -26,7 +26,7 @@ export function StreamPage({ stream: key }: { readonly stream: StreamKey }) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
   const stream = useStream(key);
-  const name = key.split('\n').at(-1) ?? '';
+  const { name } = streamPlace(key);
   if (stream === undefined) {
     return (
       <Page title={<Name text={name} />}>

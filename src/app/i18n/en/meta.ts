@@ -2,7 +2,8 @@
 export default {
   title: 'Meta group',
   lead: 'The Raft group of all JetStream servers: it places streams and consumers and decides on every change.',
-  drawing: 'Meta group: {{text}}',
+  drawing: 'The members of the meta group',
+  state: 'State',
   peers: 'Members',
   server: 'Server',
   role: 'Role',

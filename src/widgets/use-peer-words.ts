@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { MetaPeer } from '../domain/cluster/model';
+import { useNow } from '../ui/use-now';
+import { formatAge, formatCount, formatDuration } from './format';
+
+/** The one thing to say of a member: that it is silent, else how far it is behind, else when it was heard. */
+export function usePeerWords(peer: MetaPeer): string {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { presence, log, contact } = peer;
+  if (peer.ghost) return t('meta:ghost');
+  if (presence.kind === 'silent') {
+    const word = t(`model:presence.${presence.announced ?? 'silent'}`);
+    return `${word} ${formatAge(Math.max(now - presence.since, 0))}`;
+  }
+  if (presence.kind !== 'answering') return t(`model:presence.${presence.kind}`);
+  if (log.kind === 'behind') {
+    const entries = formatCount(log.entries);
+    return t('model:log.behind', { count: Number(log.entries), entries });
+  }
+  return t(`model:contact.${contact.kind}`, { age: 'age' in contact ? formatDuration(contact.age) : '' });
+}
