@@ -18,6 +18,8 @@ interface Row {
   readonly leader: string;
   readonly messages: string;
   readonly lastSeq: string;
+  /** Messages that the copy furthest behind is behind; empty while a copy's position is not known. */
+  readonly behind: string;
   readonly asOf: number;
 }
 
@@ -29,6 +31,7 @@ function readRows(page: Page): Promise<readonly Row[]> {
       leader: element.getAttribute('data-leader') ?? '',
       messages: element.getAttribute('data-messages') ?? '',
       lastSeq: element.getAttribute('data-last-seq') ?? '',
+      behind: element.getAttribute('data-messages-behind') ?? '',
       asOf: Number(element.getAttribute('data-as-of')),
     })),
   );
@@ -92,7 +95,9 @@ test('with traffic paused every number is equal', async ({ page }) => {
   expect(rows.map((row) => row.stream).sort()).toEqual([...still.streams.keys()].sort());
   for (const row of rows) {
     const said = still.streams.get(row.stream)!;
-    expect({ messages: row.messages, lastSeq: row.lastSeq, leader: row.leader }, row.stream).toEqual({
+    const { messages, lastSeq, leader, behind } = row;
+    expect({ messages, lastSeq, leader, behind }, row.stream).toEqual({
+      behind: String(said.lastSeq - Math.min(...said.copies.values())),
       messages: String(said.messages),
       lastSeq: String(said.lastSeq),
       leader: said.leader,

@@ -1,11 +1,12 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { compare, type Count } from '../domain/count';
+import { compare, max, type Count } from '../domain/count';
 import type { Mark, StreamModel } from '../domain/cluster/model';
 import { DataTable } from '../ui/data-table/data-table';
-import type { Column, RowData, Sort } from '../ui/data-table/column';
+import type { Column, Sort } from '../ui/data-table/column';
 import { Copies } from './copies';
 import { formatCount, readBytes, unknownText } from './format';
+import { leaderOf, streamMarks } from './marks';
 import { Name } from './name';
 import { Quantity } from './quantity';
 import { Status } from './status';
@@ -41,7 +42,7 @@ export function StreamTable({
       rowKey={(stream) => stream.key}
       rowHref={hrefOf}
       rowTone={toneOf}
-      rowData={streamData}
+      rowData={(stream) => ({ 'data-testid': 'stream-row', ...streamMarks(stream) })}
       sort={sort}
       {...(onSort === undefined ? {} : { onSort })}
       filter={filter}
@@ -61,25 +62,6 @@ const filterText = (stream: StreamModel) =>
 function toneOf(stream: StreamModel) {
   if (stream.mark === 'crit') return 'crit';
   return stream.source === 'reported' && stream.mark !== 'unknown' ? 'normal' : 'silent';
-}
-
-export function leaderOf({ group: { leadership } }: StreamModel): string {
-  return leadership.kind === 'led' ? leadership.by : '';
-}
-
-function streamData(stream: StreamModel): RowData {
-  return {
-    'data-testid': 'stream-row',
-    'data-account': stream.accountName,
-    'data-stream': stream.name,
-    'data-state': stream.mark,
-    'data-health': stream.health,
-    'data-source': stream.source,
-    'data-leader': leaderOf(stream),
-    'data-messages': stream.state === null ? '' : String(stream.state.messages),
-    'data-last-seq': stream.state === null ? '' : String(stream.state.lastSeq),
-    'data-as-of': stream.asOf,
-  };
 }
 
 const severity: Readonly<Record<Mark, number>> = { ok: 0, busy: 1, unknown: 2, warn: 3, crit: 4 };
