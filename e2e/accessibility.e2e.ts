@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { goTo, openDemo, serverRow, waitForHealthy } from './support/console';
+import { startWorld, type World } from './support/world';
+
+let world: World;
+test.beforeEach(async () => {
+  world = await startWorld();
+});
+test.afterEach(() => world.dispose());
+
+const screens = ['overview', 'meta', 'servers', 'servers/n1', 'streams', 'streams/ORDERS/ORDERS'];
+
+async function expectClean(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+    what,
+  ).toEqual([]);
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on any screen, ${colorScheme}, healthy and with a silent server`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(world.demoUrl);
+    await expect(page.getByRole('button', { name: /administrator/i })).toBeVisible();
+    await expectClean(page, 'connect');
+    await openDemo(page, world);
+    await waitForHealthy(page);
+    for (const screen of screens) {
+      await goTo(page, screen);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectClean(page, screen);
+    }
+    await goTo(page, 'overview');
+    await world.cluster.kill('n3');
+    await expect(serverRow(page, 'n3')).toHaveAttribute('data-presence', 'silent');
+    for (const screen of screens) {
+      await goTo(page, screen);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectClean(page, `${screen}, n3 silent`);
+    }
+  });
+}
+
+test('every screen is reached, and a stream opened, by keyboard alone', async ({ page }) => {
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(page).toHaveURL(/#\/c\/C1\/streams/);
+  await expect(page.locator('[data-testid="stream-row"]').first()).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('ORDERS_3');
+  await expect(page.locator('[data-testid="stream-row"]')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await page.locator('[data-testid="stream-row"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/streams\/ORDERS\/ORDERS_3/);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type('n4');
+  await expect(page.getByRole('option', { name: /n4/ }).first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/servers\/n4/);
+});
