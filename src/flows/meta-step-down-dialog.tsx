@@ -12,7 +12,8 @@ import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import type { Tone } from '../ui/tone';
 import { formatDuration } from '../widgets/format';
-import { literal } from '../widgets/literal';
+import { literal, shorten } from '../widgets/literal';
+import { Status } from '../widgets/status';
 
 export interface StepDownDialogProps {
   readonly domain: DomainName;
@@ -49,7 +50,13 @@ export function StepDownDialog({ domain, onClose }: StepDownDialogProps) {
       }
     >
       {phase.kind === 'plan' &&
-        (plan === null ? <Skeleton label={t('meta:stepDown.planning')} /> : <PlanView plan={plan} />)}
+        (plan !== null ? (
+          <PlanView plan={plan} />
+        ) : answer === null ? (
+          <Skeleton label={t('meta:stepDown.planning')} />
+        ) : (
+          <Notice tone="unknown" title={t('meta:stepDown.noPlan')} />
+        ))}
       {phase.kind === 'sending' && <p role="status">{t('meta:stepDown.sending')}</p>}
       {phase.kind === 'done' && <OutcomeView answer={phase.answer} />}
     </Dialog>
@@ -61,23 +68,41 @@ function Confirm({ plan, onConfirm }: { readonly plan: Plan; readonly onConfirm:
   const refused = plan.permit.kind === 'refused' ? { refused: t(`meta:stepDown.refused.${plan.permit.reason}`) } : {};
   return (
     <Button look="primary" {...refused} onClick={() => onConfirm(plan)}>
-      {t('meta:stepDown.confirm', { leader: literal(plan.leader ?? '') })}
+      {plan.leader === null
+        ? t('meta:stepDown.action')
+        : t('meta:stepDown.confirm', { leader: shorten(literal(plan.leader), 24) })}
     </Button>
   );
 }
 
 function PlanView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation();
-  const candidates = new Intl.ListFormat('en', { type: 'disjunction' }).format(plan.candidates.map(literal));
+  const candidates = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(plan.candidates.map(literal));
   const requests = plan.requests.map(({ subject, body }) => (body === '' ? subject : `${subject}\n${body}`)).join('\n');
   return (
     <div className="flex flex-col gap-4">
       {plan.permit.kind === 'refused' && (
         <Notice tone="warn" title={t(`meta:stepDown.refused.${plan.permit.reason}`)} />
       )}
-      <p>{t('meta:stepDown.what', { leader: literal(plan.leader ?? ''), candidates })}</p>
+      {plan.leader !== null && plan.candidates.length > 0 && (
+        <p>{t('meta:stepDown.what', { leader: literal(plan.leader), candidates })}</p>
+      )}
+      {plan.permit.kind === 'allowed' && <Checked plan={plan} />}
       <Request label={t('meta:stepDown.request')} text={requests} />
       <Request label={t('meta:stepDown.same')} text={plan.cli} />
+    </div>
+  );
+}
+
+/** What the permit was given for; read again right before sending. */
+function Checked({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation();
+  const count = plan.candidates.length;
+  return (
+    <div className="flex flex-col gap-1">
+      <h3 className="type-label text-text-3">{t('meta:stepDown.checked')}</h3>
+      <Status mark="ok" word={t('meta:stepDown.leads', { leader: literal(plan.leader ?? '') })} />
+      <Status mark="ok" word={t('meta:stepDown.others', { count })} />
     </div>
   );
 }

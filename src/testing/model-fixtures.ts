@@ -1,9 +1,11 @@
 import type { ClusterModel } from '../domain/cluster/model';
 import type { Observation } from '../domain/observation';
+import { clusterName, serverName } from '../domain/ids';
+import type { GroupFacts } from '../domain/replies/raft';
 import type { JszTotals } from '../domain/replies/jsz';
 import type { ServerLoad } from '../domain/replies/statsz';
 import { serverMs } from '../domain/time';
-import { aCluster, aConsumer, at, type StreamSpec, type TestCluster } from './builders';
+import { aCluster, aConsumer, at, peerRow, type StreamSpec, type TestCluster } from './builders';
 import { Replay } from './replay';
 
 /**
@@ -92,22 +94,25 @@ const homes = [
   ['n1', 'n4', 'n5'],
 ] as const;
 
+const home = (index: number): readonly string[] => homes[index % homes.length] ?? [];
+const everywhere = ['n1', 'n2', 'n3', 'n4', 'n5'];
+
 function five(): TestCluster {
   const replicated = (cluster: TestCluster, name: string, account: string, index: number) =>
-    cluster.withStream(name, homes[index % homes.length] ?? homes[0], detail(name, account, index));
+    cluster.withStream(name, home(index), detail(name, account, index, home(index)));
   const names = ['ORDERS', ...Array.from({ length: 8 }, (_, index) => `ORDERS_${index}`), 'returns', 'invoices'];
   const app = ['clicks', 'jobs', 'emails', 'search_index', 'geo', 'KV_flags', 'alerts', 'OBJ_images', 'audit_log'];
   let cluster = servers(aCluster());
   for (const [index, name] of names.entries()) cluster = replicated(cluster, name, 'ORDERS', index);
   for (const [index, name] of app.entries()) cluster = replicated(cluster, name, 'APP', index + 2);
-  cluster = cluster.withStream('KV_config', ['n1', 'n2', 'n3', 'n4', 'n5'], detail('KV_config', 'APP', 20));
+  cluster = cluster.withStream('KV_config', everywhere, detail('KV_config', 'APP', 20, everywhere));
   const single = { AUDIT: 'n3', TMP_1: 'n3', metrics: 'n3', audit_mirror: 'n4', scratch: 'n1' };
   for (const [index, [name, home]] of Object.entries(single).entries())
-    cluster = cluster.withStream(name, [home], detail(name, 'APP', index + 30));
+    cluster = cluster.withStream(name, [home], detail(name, 'APP', index + 30, [home]));
   return cluster;
 }
 
-function detail(name: string, account: string, index: number): Partial<StreamSpec> {
+function detail(name: string, account: string, index: number, on: readonly string[]): Partial<StreamSpec> {
   const lastSeq = 328_917 + index * 52_361;
   return {
     account,
@@ -117,6 +122,7 @@ function detail(name: string, account: string, index: number): Partial<StreamSpe
     config: true,
     consumers: ['shipping', 'billing'].map((consumer, at) =>
       aConsumer(`${consumer}_${name.toLowerCase()}`, {
+        group: groupOf(on),
         delivered: { consumerSeq: lastSeq - 40, streamSeq: lastSeq - 40, lastActive: serverMs(0) },
         ackFloor: { consumerSeq: lastSeq - 52, streamSeq: lastSeq - 52, lastActive: serverMs(0) },
         ackPending: 12,
@@ -124,6 +130,19 @@ function detail(name: string, account: string, index: number): Partial<StreamSpe
         redelivered: at,
       }),
     ),
+  };
+}
+
+/** A consumer's group of its own on the servers of its stream; `null` for one copy. */
+function groupOf([leader, ...followers]: readonly string[]): GroupFacts | null {
+  if (leader === undefined || followers.length === 0) return null;
+  return {
+    cluster: clusterName('C1'),
+    leader: serverName(leader),
+    replicas: followers.map((name) => peerRow(name)),
+    raftGroup: 'C-R3F-fixture',
+    leaderSince: null,
+    desired: null,
   };
 }
 
@@ -142,7 +161,7 @@ function hostile(): TestCluster {
   const long = `LONG_${'x'.repeat(4_000)}_END`;
   const names = ['<img src=x onerror=alert(1)>', 'safe\u202Egnp.exe', 'two\u0007bells\u0000', 'заказы-订单', long];
   return names.reduce(
-    (cluster, name, index) => cluster.withStream(name, ['n1', 'n2', 'n4'], { ...detail(name, 'A\u202EPP', index) }),
+    (cluster, name, index) => cluster.withStream(name, home(1), detail(name, 'A\u202EPP', index, home(1))),
     servers(aCluster()).withServer('n6-<b>bold</b>\u202Etxt'),
   );
 }

@@ -53,7 +53,7 @@ export function Amount({
   return (
     <span title={title} className="whitespace-nowrap">
       {value}
-      {unit !== undefined && unit !== '' && <span className="text-[0.85em] text-text-3">&thinsp;{unit}</span>}
+      {unit !== undefined && unit !== '' && <span className="text-[0.85em] text-text-3">&nbsp;{unit}</span>}
     </span>
   );
 }

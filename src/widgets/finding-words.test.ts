@@ -30,19 +30,17 @@ const said = (code: Finding['code'], values: Finding['values']) => {
 
 test('many streams that share a cause are counted, and never called by the name of a server', () => {
   const values = { streams: 3, servers: 'n3', stream: 'AUDIT', account: 'APP', have: 0, need: 1, of: 1 };
-  expect(said('streamUnreachable', values)).toBe(
-    '3 streams cannot be reached | not answering: n3 · APP / AUDIT and others',
-  );
+  expect(said('streamUnreachable', values)).toBe('3 streams cannot be reached | n3 silent · APP / AUDIT, …');
 });
 
 test('one stream is named with its account', () => {
   const values = { streams: 1, servers: 'n3, n4', stream: 'ORDERS', account: 'APP', have: 1, need: 2, of: 3 };
-  expect(said('streamNoQuorum', values)).toBe('APP / ORDERS has no quorum | not answering: n3, n4');
+  expect(said('streamNoQuorum', values)).toBe('APP / ORDERS has no quorum | n3, n4 silent');
 });
 
 test('a stream that lacks no server blames none', () => {
   const values = { streams: 1, servers: '', stream: 'ORDERS', account: 'APP' };
-  expect(said('streamReduced', values)).toBe('APP / ORDERS has fewer copies than configured');
+  expect(said('streamReduced', values)).toBe('APP / ORDERS lacks a copy');
 });
 
 test('an announced end is told from a crash', () => {

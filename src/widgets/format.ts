@@ -55,13 +55,13 @@ function scaled(value: number, step: number, units: readonly string[], exact: st
   return { value: value < 0 ? `−${text}` : text, unit: units[unit] ?? '', exact };
 }
 
-/** Messages or bytes a second, by `readCount` or `readBytes`; a rate of less than ten keeps one decimal. */
-export function readRate(perSecond: number | null): Reading {
+/** Messages a second; a rate of less than ten keeps one decimal. `per` is empty where a header says the unit. */
+export function readRate(perSecond: number | null, per: '/s' | '' = '/s'): Reading {
   if (perSecond === null) return { value: unknownText, unit: '', exact: unknownText };
   const exact = `${fixed(perSecond, 2)}/s`;
-  if (perSecond < 10) return { value: perSecond === 0 ? '0' : fixed(perSecond, 1), unit: '/s', exact };
+  if (perSecond < 10) return { value: perSecond === 0 ? '0' : fixed(perSecond, 1), unit: per, exact };
   const reading = scaled(perSecond, 1000, ['', 'k', 'M', 'G'], exact);
-  return { value: reading.value, unit: `${reading.unit}/s`, exact };
+  return { value: reading.value, unit: `${reading.unit}${per}`, exact };
 }
 
 /** A value and its unit as one text. */

@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Count } from '../domain/count';
-import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
+import type { CatchUp, ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
 import { formatCount, formatDuration, formatShare } from './format';
 import { formatClock } from './format-time';
 import { PresenceWord } from './presence';
@@ -12,7 +13,13 @@ export function Contact({ lamp, presence }: { readonly lamp: ContactLamp; readon
   const { t } = useTranslation();
   if (presence.kind !== 'answering') {
     return (
-      <span className="inline-flex items-center gap-1.5 text-warn-ink">
+      <span
+        className={
+          presence.kind === 'unknown'
+            ? 'inline-flex items-center gap-1.5 text-unknown-ink'
+            : 'inline-flex items-center gap-1.5 text-warn-ink'
+        }
+      >
         <MarkGlyph tone="unknown" />
         <span>
           <PresenceWord presence={presence} />
@@ -63,7 +70,7 @@ export function Log({ lamp }: { readonly lamp: LogLamp }) {
           word={
             lamp.lastEntries === null
               ? t('model:log.unknown')
-              : t('model:log.last', { entries: formatCount(lamp.lastEntries) })
+              : t('model:log.last', { count: plural(lamp.lastEntries), entries: formatCount(lamp.lastEntries) })
           }
         />
       );
@@ -80,18 +87,18 @@ export function Store({ lamp, state }: { readonly lamp: StoreLamp; readonly stat
       return <Status mark="ok" word={t('model:store.complete')} />;
     case 'behind': {
       const behind = t('model:store.behind', { count: plural(lamp.messages), messages: formatCount(lamp.messages) });
-      const { catchUp } = lamp;
-      const progress =
-        catchUp?.left == null
-          ? ''
-          : ` · ${t('model:store.catchUp', { share: formatShare(catchUp.share), left: formatDuration(catchUp.left) })}`;
+      const progress = lamp.catchUp === null ? '' : ` · ${progressText(t, lamp.catchUp)}`;
       return <Status mark="busy" word={behind + progress} />;
     }
     case 'atMost':
       return (
         <Status
           mark="unknown"
-          word={t('model:store.atMost', { messages: formatCount(lamp.messages), time: formatClock(lamp.asOf) })}
+          word={t('model:store.atMost', {
+            count: plural(lamp.messages),
+            messages: formatCount(lamp.messages),
+            time: formatClock(lamp.asOf),
+          })}
         />
       );
     case 'unknown':
@@ -99,18 +106,7 @@ export function Store({ lamp, state }: { readonly lamp: StoreLamp; readonly stat
   }
 }
 
-/** What the lamps say, for programs: kinds, and the numbers where there are any. */
-export function lampData(copy: ReplicaModel) {
-  return {
-    'data-state': copy.mark,
-    'data-role': copy.role,
-    'data-presence': copy.presence.kind,
-    'data-contact': copy.contact.kind,
-    'data-log': copy.log.kind,
-    'data-store': copy.store.kind,
-    'data-entries-behind': copy.log.kind === 'behind' ? String(copy.log.entries) : null,
-    'data-messages-behind':
-      copy.store.kind === 'behind' || copy.store.kind === 'atMost' ? String(copy.store.messages) : null,
-    'data-as-of': copy.asOf,
-  } as const;
+function progressText(t: TFunction, { share, left }: CatchUp): string {
+  const done = formatShare(share);
+  return left === null ? done : t('model:store.catchUp', { share: done, left: formatDuration(left) });
 }

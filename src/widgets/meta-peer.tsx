@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import type { Mark, MetaPeer } from '../domain/cluster/model';
 import type { LocalMs } from '../domain/time';
 import { literal, shorten } from './literal';
+import { peerMarks } from './marks';
 import { peerRadius, type PeerPlace } from './meta-layout';
 import { usePeerWords } from './use-peer-words';
 
@@ -18,7 +19,7 @@ const ink: Readonly<Record<Mark, string>> = {
   busy: 'fill-busy-ink',
   warn: 'fill-warn-ink',
   crit: 'fill-crit-ink',
-  unknown: 'fill-warn-ink',
+  unknown: 'fill-text-2',
 };
 
 /** Longer names stand beside the circle. */
@@ -37,19 +38,12 @@ export function MetaPeerDrawing({ peer, place, tag, asOf }: MetaPeerDrawingProps
   const leads = peer.role === 'leader';
   const whole = literal(peer.server ?? peer.peer ?? '?');
   const inside = whole.length <= fits;
+  // Without the name two lines stand in the middle; the leader's stand higher, off the line to its right.
+  const line = (down: number) => y + down - (inside ? 8 : 0) - (leads ? 5 : 0);
   const at = { x: side === 'left' ? x - 28 : x + 28, textAnchor: side === 'left' ? 'end' : 'start' } as const;
   const name = clsx(peer.mark === 'unknown' ? 'fill-text-2' : 'fill-text', leads ? 'type-strong' : 'type-body');
   return (
-    <g
-      data-testid="meta-peer"
-      data-server={peer.server ?? ''}
-      data-role={peer.role}
-      data-presence={peer.presence.kind}
-      data-state={peer.mark}
-      data-ghost={peer.ghost}
-      data-entries-behind={peer.log.kind === 'behind' ? String(peer.log.entries) : undefined}
-      data-as-of={asOf ?? undefined}
-    >
+    <g data-testid="meta-peer" {...peerMarks(peer, asOf)}>
       <title>{whole}</title>
       <circle
         cx={x}
@@ -63,14 +57,18 @@ export function MetaPeerDrawing({ peer, place, tag, asOf }: MetaPeerDrawingProps
           {whole}
         </text>
       ) : (
-        <text {...at} y={y - 10} className={name}>
+        <text {...at} y={line(-10)} className={name}>
           {shorten(whole, 16)}
         </text>
       )}
-      <text {...at} y={inside ? y - 3 : y + 5} className="type-mono fill-text-3">
+      <text {...at} y={line(5)} className="type-mono fill-text-3">
         {shorten(literal(tag), 16)}
       </text>
-      <text {...at} y={inside ? y + 13 : y + 20} className={clsx('type-small', ink[peer.mark])}>
+      <text
+        {...at}
+        y={line(20)}
+        className={clsx('type-small', peer.presence.kind === 'silent' || peer.ghost ? 'fill-warn-ink' : ink[peer.mark])}
+      >
         <PeerWords peer={peer} />
       </text>
     </g>

@@ -4,10 +4,11 @@ import { approximate, type Limit } from '../domain/count';
 import type { ServerModel } from '../domain/cluster/model';
 import { Bar } from '../ui/bar';
 import { DataTable } from '../ui/data-table/data-table';
-import type { Column, RowData, Sort } from '../ui/data-table/column';
+import type { Column, Sort } from '../ui/data-table/column';
 import { Crown } from './crown';
 import { formatBytes, formatCount, readRate, unknownText } from './format';
 import { formatClock } from './format-time';
+import { serverMarks } from './marks';
 import { Name } from './name';
 import { PresenceWord } from './presence';
 import { Quantity } from './quantity';
@@ -39,23 +40,11 @@ export function ServerTable({ servers, hrefOf, sort, onSort, empty }: ServerTabl
       rowKey={(server) => server.name}
       rowHref={hrefOf}
       rowTone={(server) => (server.presence.kind === 'answering' ? 'normal' : 'silent')}
-      rowData={serverData}
+      rowData={(server) => ({ 'data-testid': 'server-row', ...serverMarks(server) })}
       {...(onSort === undefined ? {} : { onSort, sort: sort ?? null })}
       empty={empty}
     />
   );
-}
-
-function serverData(server: ServerModel): RowData {
-  return {
-    'data-testid': 'server-row',
-    'data-server': server.name,
-    'data-state': server.mark,
-    'data-presence': server.presence.kind,
-    'data-leads': server.leads,
-    'data-copies': server.copies,
-    'data-as-of': server.lastHeard,
-  };
 }
 
 /** The version most servers have; another one is marked. */
@@ -167,7 +156,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       align: 'end',
       priority: 3,
       compare: (a, b) => (a.messageRate ?? -1) - (b.messageRate ?? -1),
-      cell: (server) => (answers(server) ? <Quantity reading={readRate(server.messageRate)} /> : unknownText),
+      cell: (server) => (answers(server) ? <Quantity reading={readRate(server.messageRate, '')} /> : unknownText),
     },
   ];
 }

@@ -1,11 +1,13 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { compare, max, type Count } from '../domain/count';
+import { compare, type Count } from '../domain/count';
 import type { Mark, StreamModel } from '../domain/cluster/model';
 import { DataTable } from '../ui/data-table/data-table';
 import type { Column, Sort } from '../ui/data-table/column';
+import { Age } from './age';
 import { Copies } from './copies';
 import { formatCount, readBytes, unknownText } from './format';
+import { formatMoment } from './format-time';
 import { leaderOf, streamMarks } from './marks';
 import { Name } from './name';
 import { Quantity } from './quantity';
@@ -64,6 +66,32 @@ function toneOf(stream: StreamModel) {
   return stream.source === 'reported' && stream.mark !== 'unknown' ? 'normal' : 'silent';
 }
 
+function Health({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Status mark={stream.mark} word={t(`model:health.${stream.health}`)} />
+      {stream.source !== 'reported' && stream.asOf !== null && (
+        <span className="type-small text-text-3">
+          <Age at={stream.asOf} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A value of a stream; weak, with the moment it is from, where nobody reports the stream now. */
+function Kept({ stream, children }: { readonly stream: StreamModel; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  if (stream.source === 'reported' || stream.asOf === null) return children;
+  const title = t('streams:lastKnown', { time: formatMoment(stream.asOf) });
+  return (
+    <span className="text-text-3" title={title}>
+      {children}
+    </span>
+  );
+}
+
 const severity: Readonly<Record<Mark, number>> = { ok: 0, busy: 1, unknown: 2, warn: 3, crit: 4 };
 const byCount = (read: (stream: StreamModel) => Count | null) => (a: StreamModel, b: StreamModel) =>
   compare(read(a) ?? -1, read(b) ?? -1);
@@ -77,26 +105,26 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
   ): Column<StreamModel> => ({
     id,
     header,
-    width: '6.5rem',
+    width: '6.25rem',
     align: 'end',
     priority: 3,
     first: 'descending',
     compare: byCount(read),
-    cell: (stream) => formatCount(read(stream)),
+    cell: (stream) => <Kept stream={stream}>{formatCount(read(stream))}</Kept>,
     ...rest,
   });
   return [
     {
       id: 'stream',
       header: t('streams:stream'),
-      width: 'minmax(9rem, 2fr)',
+      width: 'minmax(8.5rem, 2fr)',
       compare: (a, b) => natural.compare(a.name, b.name),
       cell: (stream) => <Name text={stream.name} className="type-strong" />,
     },
     {
       id: 'account',
       header: t('streams:account'),
-      width: 'minmax(5rem, 1fr)',
+      width: 'minmax(5.5rem, 1fr)',
       priority: 3,
       compare: byName,
       cell: (stream) => <Name text={stream.accountName} className="text-text-2" />,
@@ -104,31 +132,38 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     {
       id: 'state',
       header: t('streams:state'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(9.5rem, 1fr)',
       first: 'descending',
       compare: (a, b) => severity[a.mark] - severity[b.mark],
-      cell: (stream) => <Status mark={stream.mark} word={t(`model:health.${stream.health}`)} />,
+      cell: (stream) => <Health stream={stream} />,
     },
-    number('replicas', t('streams:replicas'), (stream) => stream.replicas, { width: '3.5rem', priority: 2 }),
+    number('replicas', t('streams:replicas'), (stream) => stream.replicas, { width: '2.75rem', priority: 2 }),
     {
       id: 'copies',
       header: t('streams:copies'),
-      width: 'minmax(14rem, 3fr)',
+      width: 'minmax(12.5rem, 3fr)',
       priority: 2,
       compare: (a, b) => natural.compare(leaderOf(a), leaderOf(b)),
       cell: (stream) => (stream.copies.length === 0 ? unknownText : <Copies copies={stream.copies} />),
     },
     number('messages', t('streams:messages'), (stream) => stream.state?.messages ?? null, { priority: 2 }),
     number('bytes', t('streams:bytes'), (stream) => stream.state?.bytes ?? null, {
-      cell: (stream) => <Quantity reading={readBytes(stream.state?.bytes ?? null)} />,
+      cell: (stream) => (
+        <Kept stream={stream}>
+          <Quantity reading={readBytes(stream.state?.bytes ?? null)} />
+        </Kept>
+      ),
     }),
+    number('first', t('streams:first'), (stream) => stream.state?.firstSeq ?? null, { priority: 4 }),
     number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
-    number('consumers', t('streams:consumers'), (stream) => stream.state?.consumers ?? null, { width: '6rem' }),
+    number('consumers', t('streams:consumers'), (stream) => stream.state?.consumers ?? null, {
+      width: '6.5rem',
+    }),
     {
       id: 'storage',
       header: t('streams:storage'),
       width: '5rem',
-      priority: 3,
+      priority: 4,
       cell: ({ config }) =>
         config?.storage == null ? (
           unknownText

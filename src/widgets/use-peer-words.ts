@@ -10,13 +10,17 @@ export function usePeerWords(peer: MetaPeer): string {
   const { presence, log, contact } = peer;
   if (peer.ghost) return t('meta:ghost');
   if (presence.kind === 'silent') {
-    const word = t(`model:presence.${presence.announced ?? 'silent'}`);
-    return `${word} ${formatAge(Math.max(now - presence.since, 0))}`;
+    const age = formatAge(Math.max(now - presence.since, 0));
+    return presence.announced === null
+      ? t('model:silentFor', { age })
+      : `${t(`model:presence.${presence.announced}`)} ${age}`;
   }
   if (presence.kind !== 'answering') return t(`model:presence.${presence.kind}`);
   if (log.kind === 'behind') {
     const entries = formatCount(log.entries);
     return t('model:log.behind', { count: Number(log.entries), entries });
   }
+  // Nobody leads, so that nobody says when it was heard.
+  if (contact.kind === 'unknown') return t('model:presence.answering');
   return t(`model:contact.${contact.kind}`, { age: 'age' in contact ? formatDuration(contact.age) : '' });
 }

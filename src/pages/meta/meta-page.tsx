@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import type { MetaGroup } from '../../domain/cluster/model';
+import { paths } from '../../state/paths';
+import { useClusterKey } from '../../state/use-page-search';
 import { useFlows } from '../../state/flows';
-import { useCluster, useServers } from '../../state/use-rows';
+import { useActivity, useCluster, useServers } from '../../state/use-rows';
 import { EmptyState } from '../../ui/empty-state';
 import { KeyValues } from '../../ui/key-values';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
+import { Elections } from '../../widgets/elections';
 import { formatCount, formatDuration, unknownText } from '../../widgets/format';
 import { formatMoment } from '../../widgets/format-time';
 import { MetaLeader } from '../../widgets/meta-leader';
 import { MetaRing } from '../../widgets/meta-ring';
+import { Name } from '../../widgets/name';
+import { Status } from '../../widgets/status';
 import { zoneOf } from '../../widgets/zone';
 import { PeersTable } from './peers-table';
 
@@ -33,20 +38,27 @@ function Group({ meta }: { readonly meta: MetaGroup }) {
   const { t } = useTranslation();
   const { metaStepDown: StepDown } = useFlows();
   const servers = useServers();
+  const activity = useActivity();
   const tagOf = zoneOf(servers.rows);
+  const elections = activity.rows.filter(({ kind, subject }) => kind === 'metaElection' && subject === meta.domain);
   return (
     <>
       <div className="grid gap-4 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <Panel
           title={t('meta:title')}
-          meta={meta.domain === '' ? undefined : meta.domain}
+          meta={meta.domain === '' ? undefined : <Name text={meta.domain} />}
           right={<MetaLeader meta={meta} />}
         >
           <MetaRing meta={meta} tagOf={tagOf} />
         </Panel>
-        <Panel title={t('meta:facts')} right={StepDown === undefined ? undefined : <StepDown domain={meta.domain} />}>
-          <KeyValues items={facts(t, meta)} />
-        </Panel>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title={t('meta:facts')} right={StepDown === undefined ? undefined : <StepDown domain={meta.domain} />}>
+            <KeyValues items={facts(t, meta)} />
+          </Panel>
+          <Panel title={t('meta:elections')} className="flex-1">
+            <Elections elections={elections} most={8} />
+          </Panel>
+        </div>
       </div>
       <Panel title={t('meta:peers')} meta={String(meta.peers.length)} padding="none">
         <PeersTable meta={meta} tagOf={tagOf} />
@@ -55,12 +67,23 @@ function Group({ meta }: { readonly meta: MetaGroup }) {
   );
 }
 
+function Leader({ meta: { leadership, mark } }: { readonly meta: MetaGroup }) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  if (leadership.kind !== 'led')
+    return <Status mark={mark} word={t(`model:leadership.${leadership.kind}`, { leader: '' })} />;
+  return (
+    <a href={paths.server(cluster, leadership.by)} className="type-strong hover:underline">
+      <Name text={leadership.by} />
+    </a>
+  );
+}
+
 function facts(t: ReturnType<typeof useTranslation>['t'], meta: MetaGroup) {
-  const { leadership, quorum, snapshot } = meta;
-  const leader = leadership.kind === 'led' ? leadership.by : '';
+  const { quorum, snapshot } = meta;
   const have = quorum.have === null ? unknownText : String(quorum.have);
   return [
-    { label: t('meta:leader'), value: t(`model:leadership.${leadership.kind}`, { leader }) },
+    { label: t('meta:leader'), value: <Leader meta={meta} /> },
     {
       label: t('meta:quorum'),
       value: `${t('model:quorum.have')} ${have} / ${t('model:quorum.need')} ${String(quorum.need)} / ${t('model:quorum.of')} ${String(quorum.of)}`,
@@ -73,6 +96,6 @@ function facts(t: ReturnType<typeof useTranslation>['t'], meta: MetaGroup) {
           ? unknownText
           : `${formatMoment(snapshot.lastTime)}${snapshot.lastDuration === null ? '' : `, ${formatDuration(snapshot.lastDuration)}`}`,
     },
-    ...(meta.domain === '' ? [] : [{ label: t('meta:domain'), value: meta.domain }]),
+    ...(meta.domain === '' ? [] : [{ label: t('meta:domain'), value: <Name text={meta.domain} /> }]),
   ];
 }

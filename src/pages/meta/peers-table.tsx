@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
 import { Crown } from '../../widgets/crown';
 import { Contact, Log } from '../../widgets/lamps';
+import { peerMarks } from '../../widgets/marks';
 import { Name } from '../../widgets/name';
 import { Mark } from '../../ui/mark';
 
@@ -28,13 +29,7 @@ export function PeersTable({ meta, tagOf }: PeersTableProps) {
       rowKey={(peer) => peer.server ?? peer.peer ?? ''}
       rowHref={(peer) => (peer.server === null ? paths.meta(cluster) : paths.server(cluster, peer.server))}
       rowTone={(peer) => (peer.presence.kind === 'answering' ? 'normal' : 'silent')}
-      rowData={(peer) => ({
-        'data-testid': 'peer-row',
-        'data-server': peer.server,
-        'data-state': peer.mark,
-        'data-presence': peer.presence.kind,
-        'data-role': peer.role,
-      })}
+      rowData={(peer) => ({ 'data-testid': 'peer-row', ...peerMarks(peer, meta.asOf) })}
     />
   );
 }

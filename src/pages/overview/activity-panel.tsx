@@ -15,22 +15,24 @@ export function ActivityPanel() {
   return (
     <Panel title={t('overview:activity.title')} padding="none" className="flex-1">
       {latest.length === 0 && <EmptyState title={t('overview:activity.none')} />}
-      <ul className="max-h-[240px] overflow-y-auto">
+      <ul className="@lg:max-h-[15rem] @lg:overflow-y-auto">
         {latest.map((row) => (
           <li
             key={row.id}
             data-testid="activity"
             data-kind={row.kind}
-            className="grid min-h-8 grid-cols-[5rem_minmax(8rem,1fr)_minmax(6rem,1.4fr)_minmax(5rem,1fr)] items-center gap-2 border-b border-line px-3 last:border-b-0"
+            className="grid min-h-8 grid-cols-[4.5rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-1 last:border-b-0 @lg:grid-cols-[5rem_minmax(8rem,1fr)_minmax(6rem,1.4fr)_minmax(5rem,1fr)]"
           >
             <time title={formatExact(row.at)} className="type-mono text-text-3">
               {formatClock(row.at)}
             </time>
-            <span className="truncate text-text-2">{t(`overview:activity.kind.${row.kind}`)}</span>
-            <span className="truncate">
-              <Name text={row.subject} />
+            <span className="col-start-2 truncate text-text-2 @lg:col-start-auto">
+              {t(`overview:activity.kind.${row.kind}`)}
             </span>
-            <span className="type-mono truncate">
+            <span className="col-start-2 truncate empty:hidden @lg:col-start-auto @lg:empty:inline">
+              {row.subject !== '' && <Name text={row.subject} />}
+            </span>
+            <span className="type-mono col-start-3 row-start-1 truncate @lg:col-start-4">
               {row.from !== null && <Name text={row.from} />}
               {row.to !== null && (
                 <>

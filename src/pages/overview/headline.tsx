@@ -34,7 +34,7 @@ export function Headline({ cluster }: { readonly cluster: ClusterRow }) {
       className={clsx('block border-l-[3px] pl-3', edge[mark])}
     >
       <span className="block">{head}</span>
-      {rest !== '' && <span className="type-body block max-w-[110ch] font-normal text-text-2">{rest}</span>}
+      {rest !== '' && <span className="type-body block max-w-[130ch] text-pretty font-normal text-text-2">{rest}</span>}
     </span>
   );
 }

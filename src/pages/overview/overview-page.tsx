@@ -7,12 +7,11 @@ import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
-import { MetaLeader } from '../../widgets/meta-leader';
-import { MetaRing } from '../../widgets/meta-ring';
 import { ServerTable } from '../../widgets/server-table';
 import { zoneOf } from '../../widgets/zone';
 import { ActivityPanel } from './activity-panel';
 import { Headline } from './headline';
+import { MetaPanel } from './meta-panel';
 import { ProblemsPanel } from './problems-panel';
 
 /** Is anything wrong, and what can fail next without loss? */
@@ -38,14 +37,7 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
     <Page title={<Headline cluster={cluster} />}>
       <div className="grid gap-4 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
         {cluster.metas.map((meta) => (
-          <Panel
-            key={meta.domain}
-            title={<a href={paths.meta(key)}>{t('meta:title')}</a>}
-            meta={meta.domain === '' ? undefined : meta.domain}
-            right={<MetaLeader meta={meta} />}
-          >
-            <MetaRing meta={meta} tagOf={tagOf} />
-          </Panel>
+          <MetaPanel key={meta.domain} meta={meta} tagOf={tagOf} />
         ))}
         {cluster.metas.length === 0 && (
           <Panel title={t('meta:title')} padding="none">

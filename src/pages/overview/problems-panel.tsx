@@ -28,7 +28,7 @@ export function ProblemsPanel({ findings }: { readonly findings: readonly Findin
       {sorted.length === 0 && (
         <EmptyState title={t('overview:problems.none')}>{t('overview:problems.noneBody')}</EmptyState>
       )}
-      <ul className="max-h-[17rem] overflow-y-auto">
+      <ul className="@2xl:max-h-[17rem] @2xl:overflow-y-auto">
         {sorted.map((finding) => (
           <Row key={finding.id} finding={finding} />
         ))}
@@ -49,18 +49,16 @@ function Row({ finding }: { readonly finding: Finding }) {
       data-phase={finding.phase}
       data-state={toneOf(finding)}
       data-as-of={finding.lastSeen}
-      className="grid min-h-8 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-1 last:border-b-0 @3xl:grid-cols-[1rem_minmax(0,6fr)_minmax(0,5fr)_3.5rem]"
+      className="grid min-h-8 grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-1 last:border-b-0 @2xl:grid-cols-[1rem_minmax(0,6fr)_minmax(0,5fr)_3.5rem]"
     >
       <Mark tone={toneOf(finding)} label={finding.severity} />
-      <span className="min-w-0 @3xl:truncate" title={evidence}>
+      <span className="min-w-0">
         <a href={placeOf(cluster, finding)} className="type-strong hover:underline">
           {title}
         </a>
         {evidence !== '' && <span className="text-text-3"> · {evidence}</span>}
       </span>
-      <span className="col-start-2 row-start-2 min-w-0 text-text-2 @3xl:col-start-3 @3xl:row-start-1 @3xl:truncate">
-        {advice}
-      </span>
+      <span className="col-start-2 row-start-2 min-w-0 text-text-2 @2xl:col-start-3 @2xl:row-start-1">{advice}</span>
       <span
         className="type-small text-right whitespace-nowrap text-text-3"
         title={t('overview:problems.firstSeen', { time: formatMoment(finding.firstSeen) })}

@@ -12,12 +12,13 @@ import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { Age } from '../../widgets/age';
 import { Crown } from '../../widgets/crown';
-import { formatBytes, formatCount, readBytes, readRate, unknownText } from '../../widgets/format';
+import { formatCount, readBytes, readRate, unknownText } from '../../widgets/format';
 import { formatMoment } from '../../widgets/format-time';
+import { serverMarks } from '../../widgets/marks';
 import { Name } from '../../widgets/name';
 import { PresenceWord } from '../../widgets/presence';
 import { Quantity } from '../../widgets/quantity';
-import { limitText } from '../../widgets/server-table';
+import { Usage } from './usage';
 import { StreamTable } from '../../widgets/stream-table';
 import { Mark } from '../../ui/mark';
 
@@ -48,15 +49,11 @@ export function ServerPage({ server: name }: { readonly server: ServerName }) {
 function Server({ server }: { readonly server: ServerModel }) {
   const { t } = useTranslation();
   const answers = server.presence.kind === 'answering';
+  const old = answers ? undefined : 'hatched text-text-2';
   return (
     <Page
       title={
-        <span
-          className="inline-flex items-center gap-2"
-          data-testid="server-title"
-          data-state={server.mark}
-          data-presence={server.presence.kind}
-        >
+        <span className="inline-flex items-center gap-2" data-testid="server-title" {...serverMarks(server)}>
           <Mark tone={server.mark} label={t(`model:mark.${server.mark}`)} size={14} />
           <Name text={server.name} />
           {server.metaRole === 'leader' && <Crown />}
@@ -68,7 +65,7 @@ function Server({ server }: { readonly server: ServerModel }) {
           {server.lastHeard !== null && (
             <>
               {' · '}
-              {t('servers:asOf')} {formatMoment(server.lastHeard)}
+              {t('servers:lastHeard')} {formatMoment(server.lastHeard)}
             </>
           )}
         </>
@@ -82,32 +79,35 @@ function Server({ server }: { readonly server: ServerModel }) {
             label: t('servers:cpu'),
             value: answers && server.load !== null ? `${String(Math.round(server.load.cpu))}%` : unknownText,
           },
-          { label: t('servers:rate'), value: <Quantity reading={readRate(answers ? server.messageRate : null)} /> },
-          { label: t('servers:connections'), value: formatCount(server.load?.connections ?? null) },
+          { label: t('servers:rate'), value: <Quantity reading={readRate(answers ? server.messageRate : null, '')} /> },
+          { label: t('servers:connections'), value: formatCount(answers ? (server.load?.connections ?? null) : null) },
         ]}
       />
       <div className="grid gap-4 @4xl:grid-cols-2">
-        <Panel
-          title={t('servers:jetstream')}
-          meta={server.totalsAt === null ? undefined : <Age at={server.totalsAt} />}
-        >
+        <Panel title={t('servers:jetstream')} right={<From at={server.totalsAt} />} className={old}>
           <KeyValues items={jetstreamFacts(t, server)} />
         </Panel>
-        <Panel title={t('servers:load')} meta={server.loadAt === null ? undefined : <Age at={server.loadAt} />}>
+        <Panel title={t('servers:load')} right={<From at={server.loadAt} />} className={old}>
           <KeyValues items={loadFacts(t, server)} />
         </Panel>
       </div>
-      <Holdings server={server.name} />
+      <Holdings server={server.name} answers={answers} />
     </Page>
+  );
+}
+
+/** The moment that the values of a panel are from. */
+function From({ at }: { readonly at: number | null }) {
+  return at === null ? null : (
+    <span className="type-small text-text-3">
+      <Age at={at} ago />
+    </span>
   );
 }
 
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 function jetstreamFacts(t: Translate, { totals, metaRole }: ServerModel) {
-  const unlimited = t('servers:unlimited');
-  const row = (used: string, reserved: string, limit: string) =>
-    `${used} ${t('servers:used').toLowerCase()} · ${reserved} ${t('servers:reserved').toLowerCase()} · ${t('servers:limit').toLowerCase()} ${limit}`;
   return [
     { label: t('servers:metaRole'), value: t(`servers:metaRoles.${metaRole}`) },
     ...(totals === null
@@ -115,19 +115,11 @@ function jetstreamFacts(t: Translate, { totals, metaRole }: ServerModel) {
       : [
           {
             label: t('servers:file'),
-            value: row(
-              formatBytes(totals.storage),
-              limitText(totals.reservedStorage, unlimited),
-              limitText(totals.maxStorage, unlimited),
-            ),
+            value: <Usage used={totals.storage} reserved={totals.reservedStorage} limit={totals.maxStorage} />,
           },
           {
             label: t('servers:inMemory'),
-            value: row(
-              formatBytes(totals.memory),
-              limitText(totals.reservedMemory, unlimited),
-              limitText(totals.maxMemory, unlimited),
-            ),
+            value: <Usage used={totals.memory} reserved={totals.reservedMemory} limit={totals.maxMemory} />,
           },
           { label: t('servers:assets'), value: formatCount(totals.haAssets) },
           {
@@ -158,26 +150,41 @@ function loadFacts(t: Translate, server: ServerModel) {
 }
 
 /** The streams with a copy here, those led first. */
-function Holdings({ server }: { readonly server: ServerName }) {
+function Holdings({ server, answers }: { readonly server: ServerName; readonly answers: boolean }) {
   const { t } = useTranslation();
-  const cluster = useClusterKey();
   const streams = useStreams();
   const { led, held } = useMemo(() => split(streams.rows, server), [streams.rows, server]);
+  if (!streams.loaded) return <Skeleton label={t('model:loading')} lines={6} />;
   return (
     <div className="grid gap-4">
-      {[
-        { title: t('servers:leading'), rows: led },
-        { title: t('servers:holding'), rows: held },
-      ].map(({ title, rows }) => (
-        <Panel key={title} title={title} meta={String(rows.length)} padding="none">
-          <StreamTable
-            streams={rows}
-            hrefOf={(stream) => paths.stream(cluster, stream)}
-            empty={<EmptyState title={t('streams:none')} />}
-          />
-        </Panel>
-      ))}
+      <Holding
+        title={t('servers:leading')}
+        count={answers ? String(led.length) : unknownText}
+        rows={led}
+        none={t(answers ? 'servers:leadsNone' : 'servers:leadsUnknown')}
+      />
+      <Holding title={t('servers:holding')} count={String(held.length)} rows={held} none={t('servers:holdsNone')} />
     </div>
+  );
+}
+
+interface HoldingProps {
+  readonly title: string;
+  readonly count: string;
+  readonly rows: readonly StreamModel[];
+  readonly none: string;
+}
+
+function Holding({ title, count, rows, none }: HoldingProps) {
+  const cluster = useClusterKey();
+  return (
+    <Panel title={title} meta={count} padding="none">
+      {rows.length === 0 ? (
+        <EmptyState title={none} />
+      ) : (
+        <StreamTable streams={rows} hrefOf={(stream) => paths.stream(cluster, stream)} empty={null} />
+      )}
+    </Panel>
   );
 }
 

@@ -19,9 +19,29 @@ export function ConfigPanel({ stream }: { readonly stream: StreamModel }) {
       {config === null ? (
         <EmptyState title={t('streams:noConfig')} />
       ) : (
-        <KeyValues items={[...configItems(t, config), ...stateItems(t, stream)]} />
+        <div className="grid gap-x-8 gap-y-1.5 @3xl:grid-cols-2">
+          <KeyValues items={configItems(t, config)} className="content-start" />
+          <KeyValues items={[...limitItems(t, config), ...stateItems(t, stream)]} className="content-start" />
+        </div>
       )}
     </Panel>
+  );
+}
+
+/** More are counted: a stream may have thousands. */
+const subjectsShown = 12;
+
+function Subjects({ subjects }: { readonly subjects: readonly string[] }) {
+  const { t } = useTranslation();
+  if (subjects.length === 0) return unknownText;
+  const hidden = subjects.length - subjectsShown;
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {subjects.slice(0, subjectsShown).map((subject) => (
+        <Name key={subject} text={subject} className="type-mono break-all" />
+      ))}
+      {hidden > 0 && <span className="text-text-3">{t('streams:moreSubjects', { count: hidden })}</span>}
+    </span>
   );
 }
 
@@ -33,16 +53,11 @@ function configItems(t: Translate, config: StreamConfig): readonly KeyValue[] {
       : [{ label: t('streams:description'), value: <Name text={config.description} /> }]),
     {
       label: t('streams:subjects'),
-      value: <Name text={config.subjects.join(', ') || unknownText} className="type-mono" />,
+      value: <Subjects subjects={config.subjects} />,
     },
     {
       label: t('streams:retention'),
       value: config.retention === null ? unknownText : t(`streams:retentions.${config.retention}`),
-    },
-    { label: t('streams:limits'), value: limits(t, config) },
-    {
-      label: t('streams:discard'),
-      value: config.discard === null ? unknownText : t(`streams:discards.${config.discard}`),
     },
     {
       label: t('streams:storage'),
@@ -52,6 +67,16 @@ function configItems(t: Translate, config: StreamConfig): readonly KeyValue[] {
     {
       label: t('streams:placement'),
       value: placement === '' ? t('streams:anywhere') : <Name text={placement} className="type-mono" />,
+    },
+  ];
+}
+
+function limitItems(t: Translate, config: StreamConfig): readonly KeyValue[] {
+  return [
+    { label: t('streams:limits'), value: limits(t, config) },
+    {
+      label: t('streams:discard'),
+      value: config.discard === null ? unknownText : t(`streams:discards.${config.discard}`),
     },
   ];
 }

@@ -5,13 +5,14 @@ import type { ConsumerModel } from '../../domain/cluster/model';
 import type { StreamKey } from '../../domain/ids';
 import { useConsumers } from '../../state/use-rows';
 import { DataTable } from '../../ui/data-table/data-table';
-import type { Column, RowData } from '../../ui/data-table/column';
+import type { Column } from '../../ui/data-table/column';
 import { EmptyState } from '../../ui/empty-state';
 import { Mark } from '../../ui/mark';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { Copies } from '../../widgets/copies';
 import { formatCount, unknownText } from '../../widgets/format';
+import { consumerMarks } from '../../widgets/marks';
 import { Name } from '../../widgets/name';
 
 /** Consumers of one stream with the columns of the command line's report. */
@@ -31,7 +32,7 @@ export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
           rows={consumers.rows}
           columns={columns}
           rowKey={(consumer) => consumer.key}
-          rowData={consumerData}
+          rowData={(consumer) => ({ 'data-testid': 'consumer-row', ...consumerMarks(consumer) })}
           empty={<EmptyState title={t('streams:consumer.none')}>{t('streams:consumer.noneBody')}</EmptyState>}
         />
       ) : (
@@ -39,16 +40,6 @@ export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
       )}
     </Panel>
   );
-}
-
-function consumerData(consumer: ConsumerModel): RowData {
-  return {
-    'data-testid': 'consumer-row',
-    'data-consumer': consumer.name,
-    'data-state': consumer.mark,
-    'data-pending': consumer.pending === null ? '' : String(consumer.pending),
-    'data-as-of': consumer.asOf,
-  };
 }
 
 function consumerColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<ConsumerModel>[] {

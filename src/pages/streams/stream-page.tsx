@@ -15,7 +15,7 @@ import { Age } from '../../widgets/age';
 import { Name } from '../../widgets/name';
 import { Quantity } from '../../widgets/quantity';
 import { QuorumText } from '../../widgets/quorum';
-import { leaderOf } from '../../widgets/stream-table';
+import { leaderOf, streamMarks } from '../../widgets/marks';
 import { literal } from '../../widgets/literal';
 import { ConfigPanel } from './config-panel';
 import { ConsumersPanel } from './consumers-panel';
@@ -59,7 +59,11 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
           { label: t('streams:last'), value: formatCount(state?.lastSeq ?? null) },
           {
             label: t('streams:spare.title'),
-            value: <span className="type-section">{spareText(t, stream.spare)}</span>,
+            value: (
+              <span className={stream.spare === 0 ? 'type-section text-warn-ink' : 'type-section'}>
+                {spareText(t, stream.spare)}
+              </span>
+            ),
           },
         ]}
       />
@@ -71,10 +75,8 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
       >
         <CopiesTable stream={stream} />
       </Panel>
-      <div className="grid items-start gap-4 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-        <ConsumersPanel stream={stream.key} />
-        <ConfigPanel stream={stream} />
-      </div>
+      <ConsumersPanel stream={stream.key} />
+      <ConfigPanel stream={stream} />
     </Page>
   );
 }
@@ -82,14 +84,7 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
 function Title({ stream }: { readonly stream: StreamModel }) {
   const { t } = useTranslation();
   return (
-    <span
-      data-testid="stream-title"
-      data-state={stream.mark}
-      data-health={stream.health}
-      data-leader={leaderOf(stream)}
-      data-as-of={stream.asOf ?? ''}
-      className="inline-flex items-center gap-2"
-    >
+    <span data-testid="stream-title" {...streamMarks(stream)} className="inline-flex items-center gap-2">
       <Mark tone={stream.mark} size={14} label={t(`model:health.${stream.health}`)} />
       <Name text={stream.name} />
     </span>
@@ -110,7 +105,7 @@ function Lead({ stream }: { readonly stream: StreamModel }) {
       {t(`streams:lead.${key}`, { leader, replicas })}{' '}
       {stream.asOf !== null && (
         <span className="text-text-3">
-          <Age at={stream.asOf} />
+          <Age at={stream.asOf} ago />
         </span>
       )}
     </>

@@ -11,9 +11,9 @@ export interface Column<Row> {
   readonly width: string;
   /**
    * 1: always shown. 2: on a phone on the second line of the row, with its header before it. 3: only where the table
-   * is at least 900 px wide.
+   * is at least 900 px wide. 4: 1340 px.
    */
-  readonly priority?: 1 | 2 | 3;
+  readonly priority?: 1 | 2 | 3 | 4;
   /** Ascending order; the column can be sorted by only if given. */
   readonly compare?: (a: Row, b: Row) => number;
   /** Direction of the first click; numbers usually want the largest first. */

@@ -14,8 +14,9 @@ export interface Layout<Row> {
 
 const narrow = 600;
 const wide = 900;
+const wider = 1340;
 
-/** Below 600 px the rows take two lines; the columns of the third rank need 900 px. */
+/** Below 600 px the rows take two lines; the columns of the third rank need 900 px, of the fourth 1340. */
 export function arrange<Row>(columns: readonly Column<Row>[], width: number): Layout<Row> {
   const rank = (column: Column<Row>) => column.priority ?? 1;
   if (width > 0 && width < narrow) {
@@ -23,7 +24,8 @@ export function arrange<Row>(columns: readonly Column<Row>[], width: number): La
     const line2 = columns.filter((column) => rank(column) === 2);
     return { line1, line2, template: template(line1), rowHeight: line2.length > 0 ? 56 : 40, headHeight: 32 };
   }
-  const line1 = columns.filter((column) => rank(column) < 3 || width === 0 || width >= wide);
+  const most = width === 0 || width >= wider ? 4 : width >= wide ? 3 : 2;
+  const line1 = columns.filter((column) => rank(column) <= most);
   return { line1, line2: [], template: template(line1), rowHeight: 32, headHeight: 32 };
 }
 
