@@ -5,7 +5,7 @@ import { unknownText } from './format';
 /** Always have / need / of. */
 export function QuorumText({ quorum }: { readonly quorum: Quorum }) {
   const { t } = useTranslation();
-  const short = quorum.have === null || quorum.have < quorum.need;
+  const short = quorum.have !== null && quorum.have < quorum.need;
   return (
     <span className="whitespace-nowrap text-text-2">
       {t('model:quorum.have')}{' '}

@@ -84,7 +84,8 @@ export function assembleMeta(
     previous: previous?.leadership,
   });
   const extra = source?.station.facts?.jszMeta?.value ?? null;
-  const peers = peersOf(context, claim, names, peerNames);
+  // Without a quorum a server may go on naming itself leader for 10 to 20 s: nobody leads by that.
+  const peers = peersOf(context, leadership.kind === 'led' ? claim : null, names, peerNames);
   const fresh: MetaGroup = {
     domain,
     leadership,

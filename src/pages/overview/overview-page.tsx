@@ -45,7 +45,7 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
           </Panel>
         )}
         <div className="flex min-w-0 flex-col gap-4">
-          <ProblemsPanel findings={cluster.findings} />
+          <ProblemsPanel findings={cluster.findings} known={cluster.link === 'live'} />
           <ActivityPanel />
         </div>
       </div>

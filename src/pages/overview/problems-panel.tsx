@@ -14,8 +14,14 @@ import { formatMoment } from '../../widgets/format-time';
 const tones: Readonly<Record<Severity, Tone>> = { P1: 'crit', P2: 'warn', P3: 'busy' };
 const toneOf = ({ phase, severity }: Finding): Tone => (phase === 'quiet' ? 'busy' : tones[severity]);
 
+interface ProblemsPanelProps {
+  readonly findings: readonly Finding[];
+  /** The link is live: no finding means that nothing is wrong. */
+  readonly known: boolean;
+}
+
 /** Findings, the worst first, each with what it is known from and the one safe next step. */
-export function ProblemsPanel({ findings }: { readonly findings: readonly Finding[] }) {
+export function ProblemsPanel({ findings, known }: ProblemsPanelProps) {
   const { t } = useTranslation();
   const open = findings.filter((finding) => finding.phase === 'open');
   const sorted = findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || a.firstSeen - b.firstSeen);
@@ -26,7 +32,9 @@ export function ProblemsPanel({ findings }: { readonly findings: readonly Findin
       padding="none"
     >
       {sorted.length === 0 && (
-        <EmptyState title={t('overview:problems.none')}>{t('overview:problems.noneBody')}</EmptyState>
+        <EmptyState title={t(known ? 'overview:problems.none' : 'overview:problems.unknown')}>
+          {t(known ? 'overview:problems.noneBody' : 'overview:problems.unknownBody')}
+        </EmptyState>
       )}
       <ul className="@2xl:max-h-[17rem] @2xl:overflow-y-auto">
         {sorted.map((finding) => (

@@ -72,6 +72,8 @@ export default {
     open: '{{count}} open',
     none: 'None',
     noneBody: 'No rule finds anything wrong.',
+    unknown: 'Not known now',
+    unknownBody: 'The connection to the cluster does not answer, so no rule can be asked.',
     quiet: 'better for',
     firstSeen: 'first seen {{time}}',
   },
