@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { goTo, openDemo, serverRow, waitForHealthy } from './support/console';
+import { chooseRole, goTo, openDemo, serverRow, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
 let world: World;
@@ -25,7 +25,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.goto(world.demoUrl);
     await expect(page.getByRole('button', { name: /administrator/i })).toBeVisible();
     await expectClean(page, 'connect');
-    await openDemo(page, world);
+    await chooseRole(page, 'admin');
     await waitForHealthy(page);
     for (const screen of screens) {
       await goTo(page, screen);

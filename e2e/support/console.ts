@@ -4,8 +4,13 @@ import type { World } from './world';
 /** Opens the demo's address and chooses a login, as a new user does. */
 export async function openDemo(page: Page, world: World, role: 'admin' | 'observer' = 'admin') {
   await page.goto(world.demoUrl);
+  await chooseRole(page, role);
+}
+
+/** One click on the connect screen of the demo. */
+export async function chooseRole(page: Page, role: 'admin' | 'observer') {
   await page.getByRole('button', { name: new RegExp(role, 'i') }).click();
-  await expect(page.getByTestId('overview-sentence')).toBeVisible();
+  await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 20_000 });
 }
 
 /** Goes to a screen of the cluster without loading the page again. */
