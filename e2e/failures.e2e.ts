@@ -80,7 +80,7 @@ for (const version of versions) {
 
     test('freeze and thaw: a frozen server is silent, its copies are never called complete', async ({ page }) => {
       const leader = await streamLeader(world, 'ORDERS', 'INVOICES');
-      // Not the one that the page is connected to (the first address): it has to find another way in first.
+      // Not the one that the page is connected to (the first address): that is a case of its own, below.
       const frozen = ['n2', 'n3', 'n4', 'n5'].find((name) => name !== leader)!;
       await world.cluster.freeze(frozen);
       await expect(serverRow(page, frozen)).toHaveAttribute('data-presence', 'silent', { timeout: silentWithin });
@@ -90,6 +90,27 @@ for (const version of versions) {
       await world.cluster.thaw(frozen);
       await expect(copyRow(page, frozen)).toHaveAttribute('data-presence', 'answering', { timeout: 15_000 });
       await expect(copyRow(page, frozen)).toHaveAttribute('data-store', /complete|leader/, { timeout: 30_000 });
+    });
+
+    test('the server that the page is connected to frozen: nobody is green meanwhile, and it never until thawed', async ({
+      page,
+    }) => {
+      const frozen = 'n1';
+      const marks = await recordServers(page);
+      const frozenAt = Date.now();
+      await world.cluster.freeze(frozen);
+      for (const { name } of world.cluster.servers) {
+        await expect(serverRow(page, name)).not.toHaveAttribute('data-state', 'ok', { timeout: silentWithin });
+      }
+      await expect(serverRow(page, frozen)).toHaveAttribute('data-presence', 'silent', { timeout: 15_000 });
+      await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(4);
+      const thawedAt = Date.now();
+      await world.cluster.thaw(frozen);
+      await expect(serverRow(page, frozen)).toHaveAttribute('data-presence', 'answering', { timeout: 15_000 });
+
+      const said = after(await marks.entries(), frozen, frozenAt).filter(({ at }) => at < thawedAt);
+      expect(said.map(({ values }) => values['data-presence'])).toEqual(['unknown', 'silent']);
+      expect(said[0]!.at - frozenAt).toBeLessThanOrEqual(silentWithin);
     });
 
     test('three of five killed: the page says that there is no quorum, and finds back', async ({ page }) => {

@@ -13,7 +13,10 @@ export function usableRounds(facts: Facts): readonly Round[] {
   );
 }
 
-/** Does the server answer? Decided by our own rounds only: `offline` comes 150 s late after a crash. */
+/**
+ * Does the server answer? Decided by our own rounds only: `offline` comes 150 s late after a crash. After a new
+ * connection nobody answers until heard on it: the server that the old one went to may be the frozen one.
+ */
 export function presenceOf(server: ServerFacts, facts: Facts, rounds: readonly Round[], now: LocalMs): Presence {
   if (facts.link.state !== 'live') return { kind: 'unknown' };
   const heard = lastHeard(server);
@@ -22,7 +25,8 @@ export function presenceOf(server: ServerFacts, facts: Facts, rounds: readonly R
   const missed = rounds.filter(({ startedAt, answered }) => startedAt >= heard && !answered.includes(server.name));
   if (announced?.how === 'shutdown') return silent(announced.at, missed.length, announced);
   if (missed.length > 0) return isRecent(rounds, now) ? silent(heard, missed.length, announced) : { kind: 'unknown' };
-  return now - heard <= evidenceHorizon ? { kind: 'answering' } : { kind: 'unknown' };
+  const isRecentWord = now - heard <= evidenceHorizon && heard >= facts.link.downAt;
+  return isRecentWord ? { kind: 'answering' } : { kind: 'unknown' };
 }
 
 /** Presence of a server that is only named by others. */

@@ -71,6 +71,38 @@ describe('a server frozen and thawed', () => {
   });
 });
 
+describe('a new connection', () => {
+  const redialled = () => {
+    const replay = new Replay();
+    replay.then(100, three.poll(0));
+    replay.then(3_000, [{ kind: 'link', at: at(3_000), link: 'reconnecting' }]);
+    replay.then(3_200, [live(3_200)]);
+    return replay;
+  };
+
+  it('does not make a server answer that was heard on the old one only', () => {
+    const replay = redialled();
+    expect(presence(replay, 'n1')).toEqual({ kind: 'unknown' });
+    expect(replay.stream('ORDERS')).toMatchObject({ health: 'unknown', mark: 'unknown' });
+    replay.then(4_300, three.kill('n1').poll(3_300));
+    expect(presence(replay, 'n1')).toMatchObject({ kind: 'silent', missed: 1 });
+    expect(presence(replay, 'n2')).toEqual({ kind: 'answering' });
+  });
+
+  it('makes each server answer with its own first word', () => {
+    const replay = redialled();
+    replay.then(3_300, three.statsz(3_250).slice(0, 1));
+    expect(['n1', 'n2'].map((name) => presence(replay, name)?.kind)).toEqual(['answering', 'unknown']);
+  });
+
+  it('is not assumed when the link was only stale', () => {
+    const replay = new Replay();
+    replay.then(100, three.poll(0));
+    replay.then(3_000, [{ kind: 'link', at: at(3_000), link: 'stale' }], [live(3_100)]);
+    expect(presence(replay, 'n1')).toEqual({ kind: 'answering' });
+  });
+});
+
 describe('a restart', () => {
   it('keeps streams that the new run does not list yet, as unknown and not as lost', () => {
     const cluster = three.withStream('LOCAL', ['n2']);

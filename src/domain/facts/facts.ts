@@ -13,7 +13,12 @@ import type { Stamp } from './stamp';
  * newest few of what came in. Immutable; parts that did not change keep their identity.
  */
 export interface Facts {
-  readonly link: { readonly state: LinkState; readonly at: LocalMs };
+  readonly link: {
+    readonly state: LinkState;
+    readonly at: LocalMs;
+    /** When there was no connection for the last time: what was heard before came over another one. */
+    readonly downAt: LocalMs;
+  };
   readonly servers: ReadonlyMap<ServerName, ServerFacts>;
   /** The newest rounds of each request, newest first. */
   readonly rounds: ReadonlyMap<RequestKind, readonly Round[]>;
@@ -56,9 +61,11 @@ export interface AdvisoryFact {
   readonly advisory: Advisory;
 }
 
+const never = localMs(Number.NEGATIVE_INFINITY);
+
 export function emptyFacts(): Facts {
   return {
-    link: { state: 'connecting', at: localMs(Number.NEGATIVE_INFINITY) },
+    link: { state: 'connecting', at: never, downAt: never },
     servers: new Map(),
     rounds: new Map(),
     accounts: new Map(),

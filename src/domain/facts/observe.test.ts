@@ -41,8 +41,15 @@ describe('facts', () => {
 
   it('hold the latest word on the link', () => {
     const later: Observation = { kind: 'link', at: at(5), link: 'stale' };
-    expect(fold([later, live(1)]).link).toEqual({ state: 'stale', at: at(5) });
+    expect(fold([later, live(1)]).link).toMatchObject({ state: 'stale', at: at(5) });
     expect(emptyFacts().link.state).toBe('connecting');
+  });
+
+  it('remember when there was no connection for the last time, in whatever order it is told', () => {
+    const down = (ms: number): Observation => ({ kind: 'link', at: at(ms), link: 'reconnecting' });
+    const told = [live(1), down(5), down(7), live(9)];
+    expect(fold(told).link).toEqual({ state: 'live', at: at(9), downAt: at(7) });
+    expect(fold([...told].reverse()).link).toEqual(fold(told).link);
   });
 
   it('keep the newest rounds only, each once', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/invariant';
 import type { AccountId, ServerName, StreamName } from '../ids';
-import type { Observation, Round } from '../observation';
+import type { LinkState, Observation, Round } from '../observation';
 import type { LocalMs } from '../time';
 import { foldAdvisory } from './advisories';
 import { emptyServer, type AccountFacts, type Facts, type ServerFacts } from './facts';
@@ -13,9 +13,7 @@ export const roundsKept = 8;
 export function observe(facts: Facts, observation: Observation): Facts {
   switch (observation.kind) {
     case 'link':
-      return observation.at < facts.link.at
-        ? facts
-        : { ...facts, link: { state: observation.link, at: observation.at } };
+      return { ...facts, link: foldLink(facts.link, observation.link, observation.at) };
     case 'round':
       return withRound(facts, observation.round);
     case 'statsz':
@@ -52,6 +50,12 @@ export function observe(facts: Facts, observation: Observation): Facts {
     default:
       return assertNever(observation);
   }
+}
+
+function foldLink(link: Facts['link'], state: LinkState, at: LocalMs): Facts['link'] {
+  const connected = state === 'live' || state === 'stale';
+  const downAt = connected || at < link.downAt ? link.downAt : at;
+  return at < link.at ? { ...link, downAt } : { state, at, downAt };
 }
 
 function withServer(facts: Facts, name: ServerName, fold: (server: ServerFacts) => ServerFacts): Facts {
