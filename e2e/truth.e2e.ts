@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { goTo, openDemo, waitForHealthy } from './support/console';
-import { keepSampling, sampleServers, type Sample } from './support/monitoring';
+import { keepSampling, sampleServers, type Sample, type StreamSample } from './support/monitoring';
 import { startWorld, type World } from './support/world';
 
 let world: World;
@@ -37,6 +37,32 @@ function readRows(page: Page): Promise<readonly Row[]> {
   );
 }
 
+type Bounds = Record<'messages' | 'lastSeq' | 'behind', readonly [number, number]>;
+
+/**
+ * Between what a stream was before and what it is after. Sequences only grow; messages come and go, but never more of
+ * them than were written and removed in all; a copy is furthest behind when it stood still while the leader wrote on.
+ */
+function boundsOf(low: StreamSample, high: StreamSample): Bounds {
+  const written = high.lastSeq - low.lastSeq;
+  const removed = low.messages + written - high.messages;
+  return {
+    lastSeq: [low.lastSeq, high.lastSeq],
+    messages: [low.messages - removed, low.messages + written],
+    behind: [
+      Math.max(0, low.lastSeq - Math.min(...high.copies.values())),
+      high.lastSeq - Math.min(...low.copies.values()),
+    ],
+  };
+}
+
+/** Which servers hold a copy of which stream, and who leads it. */
+function placesOf({ streams }: Sample) {
+  return [...streams]
+    .map(([name, { copies, leader }]) => [name, leader, ...[...copies.keys()].sort()].join(' '))
+    .sort();
+}
+
 test('under traffic each number lies between what the servers say before and after its poll', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 1600 });
   await goTo(page, 'streams');
@@ -63,11 +89,28 @@ test('under traffic each number lies between what the servers say before and aft
   for (const row of rows) {
     const before = sampling.samples.findLast((sample) => sample.to <= row.asOf - 1_000)!;
     const after = sampling.samples.find((sample) => sample.from >= row.asOf)!;
-    const [low, high] = [before, after].map((sample: Sample) => sample.streams.get(row.stream)!);
-    expect(Number(row.lastSeq), `${row.stream} last sequence`).toBeGreaterThanOrEqual(low!.lastSeq);
-    expect(Number(row.lastSeq), `${row.stream} last sequence`).toBeLessThanOrEqual(high!.lastSeq);
-    expect([low!.leader, high!.leader], `${row.stream} leader`).toContain(row.leader);
+    const [low, high] = [before.streams.get(row.stream)!, after.streams.get(row.stream)!];
+    expect([low.leader, high.leader], `${row.stream} leader`).toContain(row.leader);
+    for (const [what, [least, most]] of Object.entries(boundsOf(low, high))) {
+      const said = Number(row[what as keyof Bounds]);
+      expect(said, `${row.stream} ${what}`).toBeGreaterThanOrEqual(least);
+      expect(said, `${row.stream} ${what}`).toBeLessThanOrEqual(most);
+    }
   }
+});
+
+test('what each server holds and leads is what it says itself, and the whole is their sum', async ({ page }) => {
+  const sample = await sampleServers(world.cluster);
+  await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', String(sample.streams.size));
+  await goTo(page, 'servers');
+  for (const { name } of world.cluster.servers) {
+    const streams = [...sample.streams.values()];
+    const row = page.locator(`[data-testid="server-row"][data-server="${name}"]`);
+    await expect(row).toHaveAttribute('data-copies', String(streams.filter(({ copies }) => copies.has(name)).length));
+    await expect(row).toHaveAttribute('data-leads', String(streams.filter(({ leader }) => leader === name).length));
+  }
+  // Nothing moved meanwhile, so that the rows were held against what is true now.
+  expect(placesOf(await sampleServers(world.cluster))).toEqual(placesOf(sample));
 });
 
 test('with traffic paused every number is equal', async ({ page }) => {
