@@ -1,4 +1,4 @@
-import { assemble, withFindings } from './cluster/assemble';
+import { assemble, blocksIn, withFindings } from './cluster/assemble';
 import type { ClusterModel } from './cluster/model';
 import { diagnose, noDiagnosis, type Diagnosis } from './diagnosis/diagnose';
 import type { Facts } from './facts/facts';
@@ -27,6 +27,5 @@ export function advance(picture: Picture, facts: Facts, now: LocalMs): DrawnPict
   const assembled = assemble(facts, picture.inventory, picture.model, now);
   const diagnosis = diagnose(picture.diagnosis, assembled);
   const model = withFindings(assembled, diagnosis.findings);
-  const unchanged = picture.model?.streams === model.streams;
-  return { model, inventory: unchanged ? picture.inventory : remember(picture.inventory, model), diagnosis };
+  return { model, inventory: remember(picture.inventory, blocksIn(model)), diagnosis };
 }

@@ -43,19 +43,28 @@ export const cluster: fc.Arbitrary<TestCluster> = fc
     ),
   );
 
-/** What an engine takes in, poll by poll, while things happen: one poll every 2 s. */
-export const history: fc.Arbitrary<readonly (readonly Observation[])[]> = fc
+/** What an engine took in, poll by poll, and the cluster as it then is. */
+export interface Watched {
+  readonly polls: readonly (readonly Observation[])[];
+  readonly cluster: TestCluster;
+}
+
+/** A cluster to which things happen: one poll every 2 s, the first at 0. */
+export const watched: fc.Arbitrary<Watched> = fc
   .tuple(cluster, fc.array(happening, { minLength: 1, maxLength: 8 }))
   .map(([start, happenings]) => {
     const polls: (readonly Observation[])[] = [start.poll(0)];
-    happenings.reduce<TestCluster>((now, what, index) => {
+    const last = happenings.reduce<TestCluster>((now, what, index) => {
       const ms = (index + 1) * 2_000;
       const next = happen(now, what, ms);
       polls.push([...announcements(now, what, ms), ...next.poll(ms)]);
       return next;
     }, start);
-    return polls;
+    return { polls, cluster: last };
   });
+
+/** Its polls alone. */
+export const history = watched.map(({ polls }) => polls);
 
 function happen(now: TestCluster, what: Happening, ms: number): TestCluster {
   switch (what.kind) {

@@ -13,6 +13,7 @@ import type { ClusterModel, MetaGroup } from './model';
 import { assembleRounds } from './rounds';
 import { assembleServers } from './servers';
 import { assembleBlocks, streamsOf, type StreamBlock } from './streams';
+import { tallyOf } from './tally';
 
 /** Blocks of a model already assembled: only to save work, the result is the same without. */
 const blocksOf = new WeakMap<ClusterModel, ReadonlyMap<BlockKey, StreamBlock>>();
@@ -36,20 +37,27 @@ export function assemble(
   const metas = keepMapIdentity(previous?.metas, metasOf(context, peerNames, previous));
   const before = previous ? blocksOf.get(previous) : undefined;
   const blocks = assembleBlocks(context, inventory, members, before);
-  const streams = streamsOf(blocks, previous?.streams);
-  const servers = keepMapIdentity(previous?.servers, assembleServers(context, metas, streams, previous?.servers));
+  const streams = streamsOf(blocks, before, previous?.streams);
+  const tally = tallyOf([...blocks.values()].map(({ rows }) => rows));
+  const servers = keepMapIdentity(previous?.servers, assembleServers(context, metas, tally, previous?.servers));
   const accounts = assembleAccounts(context, blocks.values(), previous?.accounts);
-  const parts = { link: facts.link.state, servers, metas, accounts, streams };
+  const parts = { link: facts.link.state, servers, metas, accounts };
   const model: ClusterModel = {
     now,
     ...parts,
-    consumers: assembleConsumers(context, blocks.values(), previous?.consumers),
+    streams,
+    consumers: assembleConsumers(context, blocks, before, previous?.consumers),
     rounds: assembleRounds(context, previous?.rounds),
     findings: previous?.findings ?? [],
-    summary: keepIdentity(previous?.summary, summarise(parts)),
+    summary: keepIdentity(previous?.summary, summarise(parts, tally)),
   };
   blocksOf.set(model, blocks);
   return model;
+}
+
+/** The streams of a model by domain and account, as they were assembled. */
+export function blocksIn(model: ClusterModel): ReadonlyMap<BlockKey, StreamBlock> {
+  return blocksOf.get(model) ?? new Map<BlockKey, StreamBlock>();
 }
 
 /** The same model with other findings; keeps the saved work. */

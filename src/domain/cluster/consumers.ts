@@ -1,4 +1,5 @@
-import { consumerKey, type ConsumerKey, type ConsumerName } from '../ids';
+import { consumerKey, type ConsumerKey, type ConsumerName, type StreamName } from '../ids';
+import type { BlockKey } from '../inventory/inventory';
 import { logLamp } from '../raft/lamps';
 import { leadershipOf, strongestClaim } from '../raft/leadership';
 import { quorumOf } from '../raft/quorum';
@@ -8,10 +9,10 @@ import { presenceIn, type Context, type Station } from './context';
 import { contactOf, followerMark } from './marks';
 import { membersOf, rowOf, type Members } from './members';
 import type { ConsumerModel, Leadership, Mark, Quorum, ReplicaModel, StreamModel } from './model';
-import type { StreamBlock } from './streams';
 import type { StreamRecord } from './record';
+import { samePresence, type StreamBlock } from './streams';
 import { isGone } from './presence';
-import { asOfSlack, sameCopies } from './same-row';
+import { asOfSlack, sameAsOf, sameCopies } from './same-row';
 import { deepEqual } from '../same';
 
 interface ConsumerRecord {
@@ -20,23 +21,83 @@ interface ConsumerRecord {
   readonly detail: ConsumerDetail;
 }
 
-/** Consumers of the streams whose details were asked for. */
+type Blocks = ReadonlyMap<BlockKey, StreamBlock>;
+type Consumers = ReadonlyMap<ConsumerKey, ConsumerModel>;
+
+/** Consumers of the streams whose details were asked for; the previous map where no row changed. */
 export function assembleConsumers(
   context: Context,
-  blocks: Iterable<StreamBlock>,
-  previous: ReadonlyMap<ConsumerKey, ConsumerModel> | undefined,
-): ReadonlyMap<ConsumerKey, ConsumerModel> {
+  blocks: Blocks,
+  before: Blocks | undefined,
+  previous: Consumers | undefined,
+): Consumers {
+  const same = before?.size === blocks.size && [...blocks].every(([key, block]) => block === before.get(key));
+  if (previous && same) return previous;
   const consumers = new Map<ConsumerKey, ConsumerModel>();
-  for (const { rows, records } of blocks)
-    for (const row of rows.values())
-      for (const [name, own] of consumerRecords(records.get(row.name) ?? [])) {
-        const key = consumerKey(row.key, name);
-        const before = previous?.get(key);
-        const fresh = consumerRow(context, key, row, name, own, before);
-        consumers.set(key, before && sameConsumer(before, fresh) ? before : fresh);
+  let changed = false;
+  for (const [key, block] of blocks)
+    for (const rows of consumersOf(context, block, before?.get(key), previous).values())
+      for (const row of rows) {
+        changed ||= previous?.get(row.key) !== row;
+        consumers.set(row.key, row);
       }
-  const same = previous?.size === consumers.size && [...consumers].every(([key, row]) => previous.get(key) === row);
-  return previous && same ? previous : consumers;
+  return previous && !changed && previous.size === consumers.size ? previous : consumers;
+}
+
+type ByStream = ReadonlyMap<StreamName, readonly ConsumerModel[]>;
+
+/** Consumers of blocks already assembled: what has the same inputs has the same rows. */
+const made = new WeakMap<StreamBlock, ByStream>();
+
+function consumersOf(
+  context: Context,
+  block: StreamBlock,
+  before: StreamBlock | undefined,
+  previous: Consumers | undefined,
+): ByStream {
+  const ready = made.get(block);
+  if (ready) return ready;
+  const known = before && samePresence(before, block) ? made.get(before) : undefined;
+  const byStream = new Map<StreamName, readonly ConsumerModel[]>();
+  for (const [name, records] of block.records) {
+    const stream = block.rows.get(name);
+    if (!stream || !records.some(hasConsumers)) continue;
+    const same = known && before?.rows.get(name) === stream && sameConsumers(before.records.get(name), records);
+    const rows = (same ? known.get(name) : undefined) ?? consumerRows(context, stream, records, previous);
+    if (rows.length > 0) byStream.set(name, rows);
+  }
+  made.set(block, byStream);
+  return byStream;
+}
+
+function consumerRows(
+  context: Context,
+  stream: StreamModel,
+  records: readonly StreamRecord[],
+  previous: Consumers | undefined,
+): readonly ConsumerModel[] {
+  return [...consumerRecords(records)].map(([name, own]) => {
+    const key = consumerKey(stream.key, name);
+    const before = previous?.get(key);
+    const fresh = consumerRow(context, key, stream, name, own, before);
+    return before && sameConsumer(before, fresh) ? before : fresh;
+  });
+}
+
+/** Are the consumers of these copies still those of the same replies? */
+function sameConsumers(before: readonly StreamRecord[] | undefined, records: readonly StreamRecord[]): boolean {
+  return before?.length === records.length && records.every((record, index) => sameReply(before[index], record));
+}
+
+function sameReply(before: StreamRecord | undefined, { station, source, detail }: StreamRecord): boolean {
+  if (before?.station.name !== station.name || before.detail.created !== detail.created) return false;
+  if (before.source.kept === source.kept) return true;
+  const [known, kept] = [before.source.kept.get(detail.name), source.kept.get(detail.name)];
+  return known?.consumers === kept?.consumers && known?.consumerConfigs === kept?.consumerConfigs;
+}
+
+function hasConsumers({ source, detail }: StreamRecord): boolean {
+  return source.kept.size > 0 && (source.kept.get(detail.name)?.consumers ?? null) !== null;
 }
 
 function consumerRecords(records: readonly StreamRecord[]): ReadonlyMap<ConsumerName, ConsumerRecord[]> {
@@ -187,6 +248,7 @@ function markOf({ kind }: Leadership, { have, of }: Quorum): Mark {
 }
 
 function sameConsumer(a: ConsumerModel, b: ConsumerModel): boolean {
-  if (Math.abs(a.asOf - b.asOf) > asOfSlack || !sameCopies(a.copies, b.copies)) return false;
+  const slack = asOfSlack.least;
+  if (!sameAsOf(a.asOf, b.asOf, slack) || !sameCopies(a.copies, b.copies, slack)) return false;
   return deepEqual({ ...a, copies: null, asOf: 0 }, { ...b, copies: null, asOf: 0 });
 }

@@ -82,7 +82,10 @@ function storeOf(
   return presence.kind === 'silent' ? silentStoreLamp(leader.detail.state, last) : { kind: 'unknown' };
 }
 
-export function positionOf({ detail, stamp, before }: StreamRecord): StorePosition {
+export function positionOf({ detail, stamp, source }: StreamRecord): StorePosition {
+  const { previous } = source;
+  const lastSeq = previous?.lastSeq.get(detail.name);
+  const before = previous && lastSeq !== undefined ? { lastSeq, time: previous.stamp.time } : null;
   return { lastSeq: detail.state.lastSeq, firstSeq: detail.state.firstSeq, time: stamp.time, before };
 }
 

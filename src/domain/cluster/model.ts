@@ -218,6 +218,16 @@ export type StreamSource =
   /** Only `STREAM.NAMES` of its account tells of it: no server that answers has a copy. */
   | 'named';
 
+/**
+ * Each copy counts the consumers that live with it. Those with one copy of their own may live with a follower, so that
+ * the leader's count may lack most of them (measured on 2.9.10, 2.10.27 and 2.15.1: 1 of 7).
+ */
+export interface ConsumerCount {
+  readonly count: number;
+  /** Every copy has named as many consumers as it counts. Otherwise there are at least so many. */
+  readonly complete: boolean;
+}
+
 export interface StreamModel {
   readonly key: StreamKey;
   readonly domain: DomainName;
@@ -237,7 +247,9 @@ export interface StreamModel {
   readonly spare: number | null;
   /** The leader's state; without one the most advanced answering copy's; for an unreachable stream the last known. */
   readonly state: StreamState | null;
-  /** When `state` was received; up to 30 s earlier while nothing changes, so that a quiet row stays the same object. */
+  /** On all copies; `null` while no copy was reported. */
+  readonly consumers: ConsumerCount | null;
+  /** When `state` was received; earlier by up to two polls while nothing changes, so that a quiet row stays the same object. */
   readonly asOf: LocalMs | null;
   readonly created: ServerMs | null;
   readonly mirror: SourceFacts | null;

@@ -49,6 +49,7 @@ export function namedRow(context: Context, input: NamedInput): StreamModel | nul
     copies: [],
     spare: null,
     state: null,
+    consumers: null,
     asOf: null,
     created: null,
     mirror: null,

@@ -2,9 +2,10 @@ import { contactLamp } from '../raft/lamps';
 import type { StreamConfig, StreamDetail } from '../replies/jsz';
 import type { GroupFacts, PeerFacts } from '../replies/raft';
 import { deepEqual } from '../same';
+import type { DurationMs } from '../time';
 import type { StreamModel } from './model';
 import { namesItself, type StreamRecord } from './record';
-import { asOfSlack, sameState } from './same-row';
+import { sameAsOf, sameState } from './same-row';
 
 /**
  * Would the row of a healthy stream come out the same? A short cut only: nine of ten streams are quiet from one poll to
@@ -16,15 +17,16 @@ export function isQuiet(
   records: readonly StreamRecord[],
   config: StreamConfig | null,
   configured: number | null,
+  slack: DurationMs,
 ): boolean {
   if (row.health !== 'healthy' || row.replicas !== configured || row.config !== config) return false;
   if (before?.length !== records.length || row.copies.length !== records.length) return false;
   return records.every((record, index) => {
     const known = before[index];
     const copy = row.copies[index];
-    if (!known || copy?.server !== record.station.name || known.station.name !== copy.server) return false;
-    if (copy.store.kind === 'behind' || copy.asOf === null || record.stamp.at - copy.asOf > asOfSlack) return false;
-    return record.stamp.at >= copy.asOf && sameDetail(record, known.detail);
+    if (!known || copy?.server !== record.station.name) return false;
+    if (copy.store.kind === 'behind' || !sameAsOf(copy.asOf, record.stamp.at, slack)) return false;
+    return sameDetail(record, known.detail) && sameConsumerNames(record, known);
   });
 }
 
@@ -34,6 +36,15 @@ function sameDetail({ station, detail }: StreamRecord, known: StreamDetail): boo
   if (!deepEqual(detail.mirror, known.mirror) || !sameSources(detail, known)) return false;
   const leads = namesItself(station.name, detail);
   return leads === namesItself(station.name, known) && (!leads || sameLeadersView(detail.group, known.group));
+}
+
+function sameConsumerNames({ source, detail }: StreamRecord, known: StreamRecord): boolean {
+  if (source.kept === known.source.kept) return true;
+  const now = source.kept.get(detail.name)?.consumers;
+  const then = known.source.kept.get(detail.name)?.consumers;
+  if (now === then) return true;
+  if (now?.created !== then?.created || now?.value.length !== then?.value.length) return false;
+  return now?.value.every(({ name }, index) => name === then?.value[index]?.name) ?? true;
 }
 
 function sameSources(a: StreamDetail, b: StreamDetail): boolean {

@@ -1,8 +1,6 @@
-import type { Count } from '../count';
 import type { Stamp } from '../facts/stamp';
 import type { StreamDetail } from '../replies/jsz';
 import type { AccountListing } from '../facts/listing';
-import type { ServerMs } from '../time';
 import type { Station } from './context';
 
 /** A stream as one server with a copy last reported it. */
@@ -10,8 +8,6 @@ export interface StreamRecord {
   readonly station: Station;
   readonly stamp: Stamp;
   readonly detail: StreamDetail;
-  /** The copy's position in the listing before. */
-  readonly before: { readonly lastSeq: Count; readonly time: ServerMs } | null;
   readonly source: AccountListing;
 }
 

@@ -4,14 +4,20 @@ import type { StreamState } from '../replies/jsz';
 import type { ContactLamp, LogLamp, Presence, RaftGroup, ReplicaModel, StoreLamp, StreamModel } from './model';
 import { presenceClass } from './presence';
 
-/**
- * While nothing else changes, `asOf` of a row may lag by up to this much: it never claims to be newer than it is, and
- * 10,000 quiet streams do not become 10,000 patches with each poll.
- */
-export const asOfSlack: DurationMs = 10_000;
+/** By so much (ms) `asOf` of a row may lag behind the latest reply while nothing else changes, at least and at most. */
+export const asOfSlack = { least: 10_000, most: 60_000 } as const;
 
-/** Would this row look the same? Ages within one contact class and small steps of `asOf` are no change. */
-export function sameStream(a: StreamModel, b: StreamModel): boolean {
+/**
+ * How far `asOf` may lag, by the time between two polls. It is never newer than the reply that the row shows, and a row
+ * that lags was confirmed by every poll since: its values are those of the latest reply. Less than two polls would make
+ * each of 10,000 quiet streams another row with each poll. Who decides by age asks the rounds, not the rows.
+ */
+export function slackFor(gap: DurationMs): DurationMs {
+  return Math.min(asOfSlack.most, Math.max(asOfSlack.least, 2 * gap));
+}
+
+/** Does the known row say what the fresh one says? Ages within one contact class and `asOf` within `slack` are no change. */
+export function sameStream(a: StreamModel, b: StreamModel, slack: DurationMs): boolean {
   return (
     a.health === b.health &&
     a.source === b.source &&
@@ -20,21 +26,22 @@ export function sameStream(a: StreamModel, b: StreamModel): boolean {
     a.cluster === b.cluster &&
     a.created === b.created &&
     a.accountName === b.accountName &&
-    sameAsOf(a.asOf, b.asOf) &&
+    sameAsOf(a.asOf, b.asOf, slack) &&
     sameState(a.state, b.state) &&
+    sameConsumers(a.consumers, b.consumers) &&
     sameGroup(a.group, b.group) &&
-    sameCopies(a.copies, b.copies) &&
+    sameCopies(a.copies, b.copies, slack) &&
     (a.config === b.config || deepEqual(a.config, b.config)) &&
     (a.mirror === b.mirror || deepEqual(a.mirror, b.mirror)) &&
     sameSources(a.sources, b.sources)
   );
 }
 
-export function sameCopies(a: readonly ReplicaModel[], b: readonly ReplicaModel[]): boolean {
-  return a.length === b.length && a.every((copy, index) => sameCopy(copy, b[index]));
+export function sameCopies(a: readonly ReplicaModel[], b: readonly ReplicaModel[], slack: DurationMs): boolean {
+  return a.length === b.length && a.every((copy, index) => sameCopy(copy, b[index], slack));
 }
 
-function sameCopy(a: ReplicaModel, b: ReplicaModel | undefined): boolean {
+function sameCopy(a: ReplicaModel, b: ReplicaModel | undefined, slack: DurationMs): boolean {
   return (
     b !== undefined &&
     a.server === b.server &&
@@ -43,7 +50,7 @@ function sameCopy(a: ReplicaModel, b: ReplicaModel | undefined): boolean {
     a.mark === b.mark &&
     samePresence(a.presence, b.presence) &&
     sameContact(a.contact, b.contact) &&
-    sameAsOf(a.asOf, b.asOf) &&
+    sameAsOf(a.asOf, b.asOf, slack) &&
     sameLog(a.log, b.log) &&
     sameStore(a.store, b.store) &&
     sameState(a.state, b.state)
@@ -58,9 +65,14 @@ function sameContact(a: ContactLamp, b: ContactLamp): boolean {
   return a.kind === b.kind;
 }
 
-function sameAsOf(a: LocalMs | null, b: LocalMs | null): boolean {
-  if (a === null || b === null) return a === b;
-  return Math.abs(a - b) <= asOfSlack;
+/** May what is known keep its earlier moment? Never a later one: a row is not newer than what it was made of. */
+export function sameAsOf(known: LocalMs | null, fresh: LocalMs | null, slack: DurationMs): boolean {
+  if (known === null || fresh === null) return known === fresh;
+  return fresh >= known && fresh - known <= slack;
+}
+
+function sameConsumers(a: StreamModel['consumers'], b: StreamModel['consumers']): boolean {
+  return a === b || (a !== null && b !== null && a.count === b.count && a.complete === b.complete);
 }
 
 // Field by field where it runs for every copy of every stream: three times as fast as a generic walk.

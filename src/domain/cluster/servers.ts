@@ -2,22 +2,15 @@ import { approximate, compare, subtract } from '../count';
 import type { DomainName, ServerName } from '../ids';
 import { keepIdentity } from '../same';
 import type { Context, Station } from './context';
-import type { ClusterModel, Mark, MetaGroup, MetaRole, ServerModel } from './model';
-
-/** What the streams say of one server. */
-interface Tally {
-  leads: number;
-  copies: number;
-  onlyCopies: number;
-}
+import type { Mark, MetaGroup, MetaRole, ServerModel } from './model';
+import type { ServerTally, Tally } from './tally';
 
 export function assembleServers(
   context: Context,
   metas: ReadonlyMap<DomainName, MetaGroup>,
-  streams: ClusterModel['streams'],
+  { servers: tallies }: Tally,
   previous: ReadonlyMap<ServerName, ServerModel> | undefined,
 ): ReadonlyMap<ServerName, ServerModel> {
-  const tallies = tally(streams);
   const servers = new Map<ServerName, ServerModel>();
   for (const station of context.stations.values()) {
     const fresh = serverModel(station, metas.get(station.domain), tallies.get(station.name));
@@ -26,7 +19,7 @@ export function assembleServers(
   return servers;
 }
 
-function serverModel(station: Station, meta: MetaGroup | undefined, own: Tally | undefined): ServerModel {
+function serverModel(station: Station, meta: MetaGroup | undefined, own: ServerTally | undefined): ServerModel {
   const { name, facts, presence, lastHeard, domain } = station;
   const info = facts?.info ?? null;
   const statsz = facts?.statsz[0] ?? null;
@@ -53,35 +46,6 @@ function serverModel(station: Station, meta: MetaGroup | undefined, own: Tally |
     copies: own?.copies ?? 0,
     onlyCopies: own?.onlyCopies ?? 0,
   };
-}
-
-/** Counted once for each set of streams. */
-const counted = new WeakMap<ClusterModel['streams'], ReadonlyMap<ServerName, Tally>>();
-
-function tally(streams: ClusterModel['streams']): ReadonlyMap<ServerName, Tally> {
-  const known = counted.get(streams) ?? tallyOf(streams);
-  counted.set(streams, known);
-  return known;
-}
-
-function tallyOf(streams: ClusterModel['streams']): ReadonlyMap<ServerName, Tally> {
-  const tallies = new Map<ServerName, Tally>();
-  const of = (server: ServerName) => {
-    const known = tallies.get(server);
-    if (known) return known;
-    const fresh = { leads: 0, copies: 0, onlyCopies: 0 };
-    tallies.set(server, fresh);
-    return fresh;
-  };
-  for (const { copies, group } of streams.values()) {
-    if (group.leadership.kind === 'led') of(group.leadership.by).leads += 1;
-    for (const { server, role, presence, state } of copies) {
-      if (server === null || (presence.kind === 'answering' && state === null)) continue;
-      of(server).copies += 1;
-      if (role === 'single') of(server).onlyCopies += 1;
-    }
-  }
-  return tallies;
 }
 
 /** Messages a second from clients and routes, between the last two STATSZ of one run. */

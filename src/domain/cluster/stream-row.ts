@@ -5,6 +5,7 @@ import { leadershipOf, strongestClaim } from '../raft/leadership';
 import { quorumOf } from '../raft/quorum';
 import type { StreamConfig } from '../replies/jsz';
 import type { LocalMs } from '../time';
+import { consumerCount } from './consumer-count';
 import type { Context } from './context';
 import { copiesOf, takesPart } from './copies';
 import { membersOf, rowOf, type Members } from './members';
@@ -60,6 +61,7 @@ export function streamRow(context: Context, input: StreamInput): StreamModel {
     copies,
     spare: reported && quorum.have !== null ? Math.max(0, quorum.have - quorum.need) : null,
     state: source?.detail.state ?? remembered?.state ?? null,
+    consumers: consumerCount(records, copies),
     asOf: source?.stamp.at ?? remembered?.lastSeen ?? null,
     created: source?.detail.created ?? remembered?.created ?? null,
     mirror: source?.detail.mirror ?? null,

@@ -2,12 +2,13 @@ import { domainName, streamKey, type AccountId, type DomainName, type StreamKey,
 import { currentListing, type AccountListing, type Listing } from '../facts/listing';
 import { isDeleted, isForgotten, type MembershipView } from '../inventory/forget';
 import { blockKey, type BlockKey, type Inventory, type RememberedStream } from '../inventory/inventory';
+import { isWrittenFrom } from '../inventory/remember';
 import type { Context, Station } from './context';
 import type { StreamModel } from './model';
 import { namedRow } from './named-row';
 import type { StreamRecord } from './record';
-import { localMs } from '../time';
-import { sameStream } from './same-row';
+import { localMs, type DurationMs } from '../time';
+import { sameStream, slackFor } from './same-row';
 import { isQuiet } from './quiet';
 import { configOf, streamRow } from './stream-row';
 
@@ -17,7 +18,8 @@ export interface StreamBlock {
   readonly account: AccountId;
   readonly accountName: string;
   readonly inputs: readonly unknown[];
-  /** Somebody who answers reports every stream: the rows depend on `inputs` alone. */
+  readonly remembered: ReadonlyMap<StreamName, RememberedStream>;
+  /** Somebody who answers reports every stream: the rows depend on `inputs` and `remembered` alone. */
   readonly settled: boolean;
   readonly rows: ReadonlyMap<StreamName, StreamModel>;
   readonly records: ReadonlyMap<StreamName, readonly StreamRecord[]>;
@@ -54,25 +56,34 @@ export function assembleBlocks(
     const before = previous?.get(key);
     const membership = members.get(input.domain) ?? { names: null, at: null };
     const inputs = inputsOf(context, input, signature);
-    const same = before?.inputs.length === inputs.length && inputs.every((part, i) => part === before.inputs[i]);
-    blocks.set(key, before?.settled && same ? before : block(context, input, membership, inputs, before));
+    const same = before?.settled && sameInputs(before, inputs, input.remembered);
+    blocks.set(key, same ? before : block(context, input, membership, inputs, before));
   }
   return blocks;
+}
+
+/** Is the link, and does every server answer, as it was? The first two inputs say so. */
+export function samePresence(a: Pick<StreamBlock, 'inputs'>, b: Pick<StreamBlock, 'inputs'>): boolean {
+  return a.inputs[0] === b.inputs[0] && a.inputs[1] === b.inputs[1];
+}
+
+/** What was remembered since is no other input when it was written down from these very rows. */
+function sameInputs(before: StreamBlock, inputs: readonly unknown[], remembered: BlockInput['remembered']): boolean {
+  if (remembered !== before.remembered && !isWrittenFrom(before.rows, remembered)) return false;
+  return inputs.length === before.inputs.length && inputs.every((part, i) => part === before.inputs[i]);
 }
 
 /** All streams by key; the previous map where no row changed. */
 export function streamsOf(
   blocks: ReadonlyMap<BlockKey, StreamBlock>,
+  before: ReadonlyMap<BlockKey, StreamBlock> | undefined,
   previous: ReadonlyMap<StreamKey, StreamModel> | undefined,
 ): ReadonlyMap<StreamKey, StreamModel> {
+  const same = before?.size === blocks.size && [...blocks].every(([key, { rows }]) => rows === before.get(key)?.rows);
+  if (previous && same) return previous;
   const streams = new Map<StreamKey, StreamModel>();
-  let changed = false;
-  for (const { rows } of blocks.values())
-    for (const row of rows.values()) {
-      changed ||= previous?.get(row.key) !== row;
-      streams.set(row.key, row);
-    }
-  return previous && !changed && previous.size === streams.size ? previous : streams;
+  for (const { rows } of blocks.values()) for (const row of rows.values()) streams.set(row.key, row);
+  return streams;
 }
 
 function blockInputs(context: Context, inventory: Inventory): Map<BlockKey, BlockInput> {
@@ -111,14 +122,7 @@ function namesDomain(account: AccountId, inputs: ReadonlyMap<BlockKey, BlockInpu
 
 function inputsOf(context: Context, input: BlockInput, signature: string): readonly unknown[] {
   const names = input.namesApply ? context.facts.accounts.get(input.account)?.names : null;
-  const parts: unknown[] = [
-    context.live,
-    signature,
-    input.remembered,
-    names,
-    context.facts.deletions,
-    input.sources.length,
-  ];
+  const parts: unknown[] = [context.live, signature, names, context.facts.deletions, input.sources.length];
   for (const { facts } of context.stations.values())
     parts.push((facts && currentListing(facts, input.account)?.stamp) ?? null);
   for (const { own } of input.sources) parts.push(own);
@@ -135,18 +139,22 @@ function block(
   const { domain, account, accountName, namesApply } = input;
   const records = recordsOf(input.sources);
   const rows = new Map<StreamName, StreamModel>();
+  const slack = slackFor(gapOf(input.sources));
   let settled = true;
-  const samePresence = before?.inputs[0] === inputs[0] && before?.inputs[1] === inputs[1];
+  let unchanged = 0;
+  const steady = before !== undefined && samePresence(before, { inputs });
   const add = (row: StreamModel) => {
     const known = before?.rows.get(row.name);
-    rows.set(row.name, known && sameStream(known, row) ? known : row);
+    const kept = known && sameStream(known, row, slack) ? known : row;
+    if (kept === known) unchanged += 1;
+    rows.set(row.name, kept);
   };
   const include = (name: StreamName, own: readonly StreamRecord[]) => {
     const remembered = input.remembered.get(name) ?? null;
     const config = configOf(own);
     const previous = before?.rows.get(name);
     const configured = config?.replicas ?? remembered?.replicas ?? null;
-    const quiet = samePresence && previous && isQuiet(previous, before?.records.get(name), own, config, configured);
+    const quiet = steady && previous && isQuiet(previous, before.records.get(name), own, config, configured, slack);
     const fresh = { domain, account, accountName, name, records: own, config, remembered, previous };
     const row = quiet ? previous : streamRow(context, fresh);
     settled &&= row.source === 'reported';
@@ -158,7 +166,15 @@ function block(
     settled = false;
     add(row);
   }
-  return { domain, account, accountName, inputs, settled, rows, records };
+  const same = before?.rows.size === rows.size && unchanged === rows.size;
+  const { remembered } = input;
+  return { domain, account, accountName, inputs, remembered, settled, rows: same ? before.rows : rows, records };
+}
+
+/** Time between the two latest replies on the account (ms). */
+function gapOf(sources: readonly Source[]): DurationMs {
+  const gaps = sources.map(({ listing, own }) => (own.previous ? listing.stamp.at - own.previous.stamp.at : 0));
+  return Math.max(0, ...gaps);
 }
 
 /** Records of each stream, by server name (stations are sorted). */
@@ -166,9 +182,7 @@ function recordsOf(sources: readonly Source[]): Map<StreamName, StreamRecord[]> 
   const records = new Map<StreamName, StreamRecord[]>();
   for (const { station, listing, own } of sources)
     for (const detail of listing.streams.values()) {
-      const lastSeq = own.previous?.lastSeq.get(detail.name);
-      const before = own.previous && lastSeq !== undefined ? { lastSeq, time: own.previous.stamp.time } : null;
-      const record: StreamRecord = { station, stamp: listing.stamp, detail, before, source: own };
+      const record: StreamRecord = { station, stamp: listing.stamp, detail, source: own };
       const known = records.get(detail.name);
       if (known) known.push(record);
       else records.set(detail.name, [record]);

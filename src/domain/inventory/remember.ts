@@ -1,24 +1,46 @@
-import type { ClusterModel, StreamModel } from '../cluster/model';
+import type { StreamModel } from '../cluster/model';
 import type { ServerName, StreamName } from '../ids';
-import { blockKey, type BlockKey, type Inventory, type RememberedStream } from './inventory';
+import type { BlockKey, Inventory, RememberedStream } from './inventory';
 
 type Block = ReadonlyMap<StreamName, RememberedStream>;
+type Rows = ReadonlyMap<StreamName, StreamModel>;
+
+/** What was written down from some rows: to write it down again changes nothing. */
+const written = new WeakMap<Rows, Block>();
+
+/** Was this block written down from these rows, so that it says nothing that they do not? */
+export function isWrittenFrom(rows: Rows, block: Block): boolean {
+  return written.get(rows) === block;
+}
 
 /**
  * The inventory after a model: what is reported is written down, what the model still shows stays as it was, and what
  * the model let go (it alone decides that, see `isForgotten`) is dropped. Unchanged parts keep their identity.
  */
-export function remember(inventory: Inventory, model: ClusterModel): Inventory {
-  const blocks = new Map<BlockKey, Map<StreamName, RememberedStream>>();
-  for (const stream of model.streams.values()) {
-    const key = blockKey(stream.domain, stream.account);
-    const entry = entryOf(stream, inventory.blocks.get(key)?.get(stream.name));
-    if (!entry) continue;
-    const block = blocks.get(key);
-    if (block) block.set(stream.name, entry);
-    else blocks.set(key, new Map([[stream.name, entry]]));
+export function remember(inventory: Inventory, shown: ReadonlyMap<BlockKey, { readonly rows: Rows }>): Inventory {
+  const blocks = new Map<BlockKey, Block>();
+  for (const [key, { rows }] of shown) {
+    const known = inventory.blocks.get(key);
+    const block = known && isWrittenFrom(rows, known) ? known : blockOf(rows, known);
+    written.set(rows, block);
+    if (block.size > 0) blocks.set(key, block);
   }
-  return withIdentity(inventory, blocks);
+  const same =
+    blocks.size === inventory.blocks.size && [...blocks].every(([key, it]) => it === inventory.blocks.get(key));
+  return same ? inventory : { blocks };
+}
+
+function blockOf(rows: Rows, known: Block | undefined): Block {
+  const block = new Map<StreamName, RememberedStream>();
+  let changed = false;
+  for (const stream of rows.values()) {
+    const before = known?.get(stream.name);
+    const entry = entryOf(stream, before);
+    if (!entry) continue;
+    changed ||= entry !== before;
+    block.set(stream.name, entry);
+  }
+  return known && !changed && known.size === block.size ? known : block;
 }
 
 function entryOf(stream: StreamModel, known: RememberedStream | undefined): RememberedStream | null {
@@ -46,20 +68,4 @@ function fresh(stream: StreamModel): RememberedStream | null {
 
 function holdersOf({ copies }: StreamModel): readonly ServerName[] {
   return copies.flatMap(({ server, role }) => (server === null || role === 'pending' ? [] : [server]));
-}
-
-function withIdentity(inventory: Inventory, blocks: Map<BlockKey, Block>): Inventory {
-  let changed = blocks.size !== inventory.blocks.size;
-  for (const [key, block] of blocks) {
-    const known = inventory.blocks.get(key);
-    if (known && sameBlock(known, block)) blocks.set(key, known);
-    else changed = true;
-  }
-  return changed ? { blocks } : inventory;
-}
-
-function sameBlock(known: Block, block: Block): boolean {
-  if (known.size !== block.size) return false;
-  for (const [name, entry] of block) if (known.get(name) !== entry) return false;
-  return true;
 }
