@@ -107,7 +107,9 @@ function quorumFor(
   records: readonly MetaRecord[],
 ): Quorum {
   const of = source && source.meta.size > 0 ? source.meta.size : names.size;
-  const need = source?.meta.quorumNeeded ?? source?.station.facts?.jszMeta?.value?.quorumNeeded ?? quorumOf(of);
+  // 2.15 says it, in JSZ only; 0 would be no vote count.
+  const told = source?.meta.quorumNeeded ?? source?.station.facts?.jszMeta?.value?.quorumNeeded ?? 0;
+  const need = told > 0 ? told : quorumOf(of);
   const have = records.filter((record) => answers(record) && names.has(record.server)).length;
   return { have: context.live && records.some(answers) ? have : null, need, of };
 }
