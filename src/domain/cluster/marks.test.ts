@@ -10,7 +10,7 @@ const silent: Presence = { kind: 'silent', since: at(1_000), missed: 1, announce
 const others: readonly Presence[] = [silent, { kind: 'neverHeard' }, { kind: 'unknown' }];
 
 describe('the mark of a follower', () => {
-  const mark = (change: Partial<PeerFacts>, presence = answering) => {
+  const mark = (change: Partial<PeerFacts>, presence: Presence = answering) => {
     const row = peerRow('n2', change);
     return followerMark(presence, contactLamp(row), row);
   };

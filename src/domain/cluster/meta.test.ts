@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aCluster, at, live, peerOf, peerRow, type TestCluster } from '../../testing/builders';
+import type { peerRow } from '../../testing/builders';
+import { aCluster, at, live, peerOf, type TestCluster } from '../../testing/builders';
 import { modelOf, Replay } from '../../testing/replay';
 import { domainName, peerId } from '../ids';
 import type { Observation } from '../observation';
