@@ -12,7 +12,9 @@ export const metaLeaderless: Rule = ({ metas, now }) =>
   [...metas.values()].flatMap<Verdict>(({ domain, leadership, quorum }) => {
     const id = `metaLeaderless:${domain}`;
     if (leadership.kind === 'unknown') return unknown(id);
-    if (leadership.kind !== 'electing' || now - leadership.since <= normalGap) return [];
+    if (leadership.kind !== 'electing') return [];
+    // Not a finding yet, but not good either.
+    if (now - leadership.since <= normalGap) return unknown(id);
     return bad({
       id,
       code: 'metaLeaderless',

@@ -6,7 +6,9 @@ export const serverSilent: Rule = ({ servers }) =>
   [...servers.values()].flatMap<Verdict>(({ name, presence }) => {
     const id = `serverSilent:${name}`;
     if (presence.kind === 'unknown') return unknown(id);
-    if (presence.kind !== 'silent' || (presence.missed < 2 && presence.announced === null)) return [];
+    if (presence.kind !== 'silent') return [];
+    // One miss is no finding yet, but no good round either: a finding that was raised is not closed by it.
+    if (presence.missed < 2 && presence.announced === null) return unknown(id);
     const values = { server: name, announced: presence.announced ?? 'no' };
     return bad({
       id,
