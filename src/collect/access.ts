@@ -1,9 +1,9 @@
-import type { AccountId } from '../domain/ids';
+import type { AccountId, DomainName } from '../domain/ids';
 import type { AccountAccess } from '../domain/observation';
 import { subject } from '../transport/subject';
 import type { Transport, TransportError } from '../transport/transport';
 import { streamNamesBody } from '../wire/requests';
-import { streamNamesPage } from '../wire/stream-names';
+import { apiInfoReply, streamNamesPage } from '../wire/stream-names';
 import type { Clock } from './clock';
 import type { Take } from './pipe';
 import { accountPrefix } from './requests';
@@ -30,6 +30,7 @@ const deadlineMs = 2000;
 export class AccountAccessProbe {
   readonly #deps: AccessDeps;
   readonly #prefixes = new Map<AccountId, readonly string[]>();
+  readonly #domains = new Map<AccountId, DomainName>();
   readonly #known = new Map<AccountId, AccountAccess>();
 
   constructor(deps: AccessDeps) {
@@ -50,8 +51,12 @@ export class AccountAccessProbe {
   async names(): Promise<void> {
     for (const [account, prefix] of this.#prefixes) {
       if (this.#deps.signal.aborted) return;
+      // Not known where the account was found while there was no meta leader.
+      if (!this.#domains.has(account)) await this.#readDomain(account, prefix);
+      const domain = this.#domains.get(account);
       const pages = await this.#pages(prefix);
-      if (pages) this.#deps.take({ kind: 'names', at: this.#deps.clock.now(), account, pages }, false);
+      const told = domain === undefined ? {} : { domain };
+      if (pages) this.#deps.take({ kind: 'names', at: this.#deps.clock.now(), account, ...told, pages }, false);
     }
   }
 
@@ -71,11 +76,23 @@ export class AccountAccessProbe {
       // Any reply, an error too, comes from the account's API; while there is no meta leader it is 503/10008.
       if (answer.ok) {
         this.#prefixes.set(account.id, prefix);
+        this.#noteDomain(account.id, answer.value.payload);
         return 'prefix';
       }
       if (!isRefusal(answer.error)) access = 'unknown';
     }
     return access;
+  }
+
+  async #readDomain(account: AccountId, prefix: readonly string[]): Promise<void> {
+    const answer = await this.#ask(prefix, 'INFO', '');
+    if (answer.ok) this.#noteDomain(account, answer.value.payload);
+  }
+
+  /** Two domains may have the same account: the list of names is that of the one that answers. */
+  #noteDomain(account: AccountId, payload: Uint8Array): void {
+    const info = apiInfoReply.read(payload);
+    if (info.ok) this.#domains.set(account, info.value.domain);
   }
 
   async #pages(prefix: readonly string[]): Promise<readonly Uint8Array[] | null> {

@@ -287,7 +287,7 @@ describe('access to accounts', () => {
       ['ORDERS', 'none'],
     ]);
     const names = seen.flatMap(({ observation }) => (observation.kind === 'names' ? [observation] : []));
-    expect(names[0]).toMatchObject({ account: 'APP' });
+    expect(names[0]).toMatchObject({ account: 'APP', domain: '' });
     expect(names[0]!.names).toHaveLength(10);
   });
 

@@ -53,7 +53,7 @@ export class IntakeDecoder {
       case 'access':
         return observed({ kind: 'access', at: entry.at, account: entry.account, access: entry.access });
       case 'names':
-        return fromDecoded(decodeNames(entry.account, entry.pages, entry.at));
+        return fromDecoded(decodeNames(entry));
       default:
         return assertNever(entry);
     }

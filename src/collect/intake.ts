@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/ids';
+import type { AccountId, DomainName } from '../domain/ids';
 import type { AccountAccess, LinkState, RequestKind } from '../domain/observation';
 import type { LocalMs } from '../domain/time';
 
@@ -38,6 +38,8 @@ export type Intake =
       readonly kind: 'names';
       readonly at: LocalMs;
       readonly account: AccountId;
+      /** Of the API that answered; left out while that is not known. */
+      readonly domain?: DomainName;
       readonly pages: readonly Uint8Array[];
     };
 

@@ -102,5 +102,6 @@ function isIntake(value: unknown): value is Intake {
   if (value.kind === 'reply' || value.kind === 'event')
     return 'payload' in value && value.payload instanceof Uint8Array;
   if (value.kind !== 'names') return true;
+  if ('domain' in value && typeof value.domain !== 'string') return false;
   return 'pages' in value && Array.isArray(value.pages) && value.pages.every((page) => page instanceof Uint8Array);
 }

@@ -1,4 +1,4 @@
-import type { AccountId, ConsumerName, PeerId, ServerName, StreamName } from './ids';
+import type { AccountId, ConsumerName, DomainName, PeerId, ServerName, StreamName } from './ids';
 import type { JszReply, AccountDetail } from './replies/jsz';
 import type { ServerInfo } from './replies/server';
 import type { StatszReply } from './replies/statsz';
@@ -29,6 +29,8 @@ export type Observation =
       readonly kind: 'names';
       readonly at: LocalMs;
       readonly account: AccountId;
+      /** Of the API that answered, as its `INFO` tells it; left out while that is not known. */
+      readonly domain?: DomainName;
       readonly names: readonly StreamName[];
     }
   | { readonly kind: 'departure'; readonly at: LocalMs; readonly server: ServerInfo; readonly how: Departure }
@@ -86,6 +88,8 @@ export type Advisory =
       readonly kind: 'assetChanged';
       readonly id: string;
       readonly time: ServerMs | null;
+      /** Left out, as the servers do, for the nameless one. */
+      readonly domain?: DomainName;
       readonly account: AccountId | null;
       readonly stream: StreamName;
       readonly consumer: ConsumerName | null;

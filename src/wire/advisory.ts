@@ -1,4 +1,4 @@
-import { accountId, consumerName, peerId, serverName, streamName } from '../domain/ids';
+import { accountId, consumerName, domainName, peerId, serverName, streamName, type DomainName } from '../domain/ids';
 import type { Advisory } from '../domain/observation';
 import {
   field,
@@ -36,7 +36,13 @@ export const advisoryEvent = family<Advisory>('ADVISORY', (value) => {
       return { kind: 'serverRemoved', ...head, server: optional(event, 'server', nameOrNull(serverName), null) };
     case 'stream_action':
     case 'consumer_action':
-      return { kind: 'assetChanged', ...head, ...asset(event), action: field(event, 'action', action) };
+      return {
+        kind: 'assetChanged',
+        ...head,
+        ...domainOf(event),
+        ...asset(event),
+        action: field(event, 'action', action),
+      };
     default:
       return { kind: 'other', ...head, type };
   }
@@ -49,6 +55,12 @@ function asset(event: Fields) {
     stream: field(event, 'stream', named(streamName)),
     consumer: optional(event, 'consumer', nameOrNull(consumerName), null),
   };
+}
+
+/** Left out for the nameless domain. */
+function domainOf(event: Fields): { readonly domain?: DomainName } {
+  const domain = optional(event, 'domain', nameOrNull(domainName), null);
+  return domain === null ? {} : { domain };
 }
 
 const actions = { create: 'created', modify: 'updated', delete: 'deleted' } as const;

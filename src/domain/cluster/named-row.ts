@@ -1,4 +1,3 @@
-import { deletionKey } from '../facts/facts';
 import { currentListing } from '../facts/listing';
 import type { AccountId, DomainName, StreamKey, StreamName } from '../ids';
 import type { LocalMs } from '../time';
@@ -22,7 +21,7 @@ export interface NamedInput {
  */
 export function namedRow(context: Context, input: NamedInput): StreamModel | null {
   const { key, domain, account, accountName, name, namedAt } = input;
-  if ((context.facts.deletions.get(deletionKey(account, name)) ?? Number.NEGATIVE_INFINITY) > namedAt) return null;
+  if ((context.facts.deletions.get(key) ?? Number.NEGATIVE_INFINITY) > namedAt) return null;
   const stations = [...context.stations.values()].filter((station) => station.domain === domain && mayStore(station));
   const absent = stations.some(({ presence }) => isGone(presence));
   const denied = context.live && stations.filter(({ answering }) => answering).every(askedSince(account, namedAt));

@@ -226,6 +226,40 @@ describe('a stream that only its account names', () => {
   });
 });
 
+describe('a list of names behind two domains that have the account', () => {
+  const both = aCluster()
+    .withServer('h1', { domain: 'hub' })
+    .withServer('h2', { domain: 'hub' })
+    .withServer('e1', { domain: 'EDGE' })
+    .withServer('e2', { domain: 'EDGE' })
+    .withStream('AT_HUB', ['h1', 'h2'])
+    .withStream('AT_EDGE', ['e1', 'e2']);
+  const told = (domain: string, ...list: readonly string[]) => [
+    { ...names(10, ...list), domain: domainName(domain) } as Observation,
+  ];
+
+  it('speaks of the domain that it is of, whatever the order of their names', () => {
+    const model = modelOf([...both.kill('h2').poll(0), ...told('hub', 'AT_HUB', 'HIDDEN')], 100);
+    expect(streamIn(model, 'HIDDEN', 'hub')).toMatchObject({ source: 'named', health: 'unreachable' });
+    expect(streamIn(model, 'HIDDEN', 'EDGE')).toBeUndefined();
+  });
+
+  it('lets no stream of the other domain go that it does not name', () => {
+    const replay = new Replay();
+    replay.then(100, both.poll(0));
+    const dead = both.kill('e1', 'e2').poll(2_000);
+    const list = { ...names(2_050, 'AT_HUB'), domain: domainName('hub') } as Observation;
+    replay.then(2_100, dead, [list]);
+    expect(replay.stream('AT_EDGE', 'EDGE')).toMatchObject({ health: 'unreachable' });
+  });
+
+  it('is taken for that of the nameless domain while it does not say', () => {
+    const nameless = both.withServer('n1').withStream('S', ['n1']);
+    const model = modelOf([...nameless.poll(0), names(50, 'S', 'NEW')], 100);
+    expect(streamIn(model, 'NEW')).toMatchObject({ source: 'named' });
+  });
+});
+
 describe('the servers of a model', () => {
   const server = (observations: readonly Observation[], name: string, ms = 100) =>
     modelOf(observations, ms).servers.get(serverName(name));

@@ -108,14 +108,14 @@ function blockInputs(context: Context, inventory: Inventory): Map<BlockKey, Bloc
     }
   for (const [account, { names }] of context.facts.accounts) {
     if (!names) continue;
-    const domain = namesDomain(account, inputs);
+    const domain = names.domain ?? likelyDomain(account, inputs);
     open(domain, account, account).namesApply = true;
   }
   return inputs;
 }
 
-/** The domain a `STREAM.NAMES` answer speaks of: the nameless one of the hub where it holds the account. */
-function namesDomain(account: AccountId, inputs: ReadonlyMap<BlockKey, BlockInput>): DomainName {
+/** The domain that a `STREAM.NAMES` answer speaks of, while it is not told: the nameless one where it has the account. */
+function likelyDomain(account: AccountId, inputs: ReadonlyMap<BlockKey, BlockInput>): DomainName {
   const domains = [...inputs.values()].filter((input) => input.account === account).map(({ domain }) => domain);
   return domains.sort()[0] ?? domainName('');
 }
@@ -201,6 +201,7 @@ function mayGo(
   if (row.source === 'reported' && context.facts.deletions.size === 0) return false;
   const seen = Math.max(remembered?.lastSeen ?? Number.NEGATIVE_INFINITY, ...records.map(({ stamp }) => stamp.at));
   const candidate = {
+    domain: row.domain,
     account: row.account,
     name: row.name,
     holders: row.copies.flatMap(({ server }) => (server === null ? [] : [server])),

@@ -1,6 +1,7 @@
+import { domainName, streamKey } from '../ids';
 import type { Advisory } from '../observation';
 import type { LocalMs } from '../time';
-import { deletionKey, type AdvisoryFact, type Facts } from './facts';
+import type { AdvisoryFact, Facts } from './facts';
 
 /** Advisories kept for the time line. */
 export const advisoriesKept = 512;
@@ -32,7 +33,7 @@ function newestFirst(a: AdvisoryFact, b: AdvisoryFact): number {
 function withDeletion(known: Facts['deletions'], advisory: Advisory, at: LocalMs): Facts['deletions'] {
   if (advisory.kind !== 'assetChanged' || advisory.action !== 'deleted') return known;
   if (advisory.consumer !== null || advisory.account === null) return known;
-  const key = deletionKey(advisory.account, advisory.stream);
+  const key = streamKey(advisory.domain ?? domainName(''), advisory.account, advisory.stream);
   if ((known.get(key) ?? Number.NEGATIVE_INFINITY) >= at) return known;
   const next = new Map(known).set(key, at);
   if (next.size <= deletionsKept) return next;

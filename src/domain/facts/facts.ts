@@ -1,4 +1,4 @@
-import { domainName, type AccountId, type DomainName, type ServerName, type StreamName } from '../ids';
+import { domainName, type AccountId, type DomainName, type ServerName, type StreamKey, type StreamName } from '../ids';
 import type { AccountAccess, Advisory, Departure, LinkState, RequestKind, Round } from '../observation';
 import type { JszTotals } from '../replies/jsz';
 import type { MetaFacts } from '../replies/raft';
@@ -25,8 +25,8 @@ export interface Facts {
   readonly accounts: ReadonlyMap<AccountId, AccountFacts>;
   /** The newest advisories, newest first, each once. */
   readonly advisories: readonly AdvisoryFact[];
-  /** Streams a `STREAM.DELETED` advisory named, with its time of arrival. Key: {@link deletionKey}. */
-  readonly deletions: ReadonlyMap<string, LocalMs>;
+  /** Streams a `STREAM.DELETED` advisory named, with its time of arrival. */
+  readonly deletions: ReadonlyMap<StreamKey, LocalMs>;
 }
 
 export interface ServerFacts {
@@ -53,7 +53,12 @@ export interface ServerFacts {
 
 export interface AccountFacts {
   readonly access: { readonly at: LocalMs; readonly value: AccountAccess } | null;
-  readonly names: { readonly at: LocalMs; readonly value: ReadonlySet<StreamName> } | null;
+  readonly names: {
+    readonly at: LocalMs;
+    readonly value: ReadonlySet<StreamName>;
+    /** `null`: not told. */
+    readonly domain: DomainName | null;
+  } | null;
 }
 
 export interface AdvisoryFact {
@@ -100,8 +105,4 @@ export function lastHeard(server: ServerFacts): LocalMs | null {
 
 export function domainOf(server: ServerFacts): DomainName {
   return server.info?.domain ?? domainName('');
-}
-
-export function deletionKey(account: AccountId, stream: StreamName): string {
-  return `${account}\n${stream}`;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { history } from '../../testing/arbitrary';
 import { aCluster, at, live } from '../../testing/builders';
 import { fold } from '../../testing/replay';
-import { accountId, peerId, serverName, streamName } from '../ids';
+import { accountId, domainName, peerId, serverName, streamKey, streamName } from '../ids';
 import type { Observation } from '../observation';
 import { advisoriesKept, deletionsKept } from './advisories';
 import { emptyFacts, lastHeard } from './facts';
@@ -150,7 +150,7 @@ describe('advisories', () => {
     };
     const facts = fold(Array.from({ length: deletionsKept + 3 }, (_, index) => deleted(index)));
     expect(facts.deletions.size).toBe(deletionsKept);
-    expect(facts.deletions.has('APP\nS0')).toBe(false);
-    expect(facts.deletions.has(`APP\nS${deletionsKept + 2}`)).toBe(true);
+    expect(facts.deletions.has(streamKey(domainName(''), app, streamName('S0')))).toBe(false);
+    expect(facts.deletions.has(streamKey(domainName(''), app, streamName(`S${deletionsKept + 2}`)))).toBe(true);
   });
 });

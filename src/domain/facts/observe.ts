@@ -37,9 +37,7 @@ export function observe(facts: Facts, observation: Observation): Facts {
       );
     case 'names':
       return withAccount(facts, observation.account, (account) =>
-        isLater(observation.at, account.names)
-          ? { ...account, names: { at: observation.at, value: new Set(observation.names) } }
-          : account,
+        isLater(observation.at, account.names) ? { ...account, names: namesOf(observation) } : account,
       );
     case 'departure':
       return withServer(facts, observation.server.name, (server) =>
@@ -50,6 +48,10 @@ export function observe(facts: Facts, observation: Observation): Facts {
     default:
       return assertNever(observation);
   }
+}
+
+function namesOf({ at, names, domain }: Extract<Observation, { kind: 'names' }>): AccountFacts['names'] {
+  return { at, value: new Set(names), domain: domain ?? null };
 }
 
 function foldLink(link: Facts['link'], state: LinkState, at: LocalMs): Facts['link'] {

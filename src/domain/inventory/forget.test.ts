@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aCluster, at, live } from '../../testing/builders';
 import { fold } from '../../testing/replay';
 import { heardStations } from '../cluster/context';
-import { accountId, serverName, streamName } from '../ids';
+import { accountId, domainName, serverName, streamName } from '../ids';
 import type { Observation } from '../observation';
 import { isDeleted, isForgotten, startingTime, type Candidate, type MembershipView } from './forget';
 
@@ -10,6 +10,7 @@ const app = accountId('APP');
 const three = aCluster().withServers('n1', 'n2', 'n3').withStream('S', ['n1']);
 const gone = three.withoutStream('S');
 const candidate: Candidate = {
+  domain: domainName(''),
   account: app,
   name: streamName('S'),
   holders: [serverName('n1')],
@@ -61,6 +62,20 @@ describe('a stream that was deleted', () => {
   it('is not by a deletion from before: it was created again since', () => {
     expect(forgotten([deletion(100)])).toBe(false);
     expect(forgotten([deletion(50)])).toBe(false);
+  });
+});
+
+describe('a deletion in another domain', () => {
+  it('does not take the stream of the same name in this one', () => {
+    const [edge, hub] = ['EDGE', ''].map((domain) => {
+      const observation = deletion(101);
+      if (observation.kind !== 'advisory' || observation.advisory.kind !== 'assetChanged') throw new Error('no change');
+      return { ...observation, advisory: { ...observation.advisory, domain: domainName(domain) } };
+    });
+    if (!edge || !hub) throw new Error('no deletions');
+    expect(forgotten([edge])).toBe(false);
+    expect(forgotten([hub])).toBe(true);
+    expect(forgotten([edge], { domain: domainName('EDGE') })).toBe(true);
   });
 });
 
