@@ -1,9 +1,11 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ActivityRow, ClusterRow, TopicName, Topics } from '../engine/protocol';
 import type { ConsumerModel, ServerModel, StreamModel } from '../domain/cluster/model';
+import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../domain/cluster/unheard';
 import type { ServerName, StreamKey } from '../domain/ids';
 import { useEngine } from './engine-context';
 import type { Listing } from './row-store';
+import { useStaleness } from './use-engine-state';
 
 function useSelected<Topic extends TopicName, Part>(
   topic: Topic,
@@ -22,36 +24,60 @@ function useSelected<Topic extends TopicName, Part>(
 
 const whole = <Row>(listing: Listing<Row>) => listing;
 
+/**
+ * While the engine is lost its last rows stay, but nobody knows any more how things are. A link that is down needs no
+ * such thing: the engine itself says so in each row.
+ */
+function useHonest<Part>(part: Part, unheard: (part: NonNullable<Part>) => Part): Part {
+  const isLost = useStaleness() === 'engine';
+  return useMemo(() => (isLost && part != null ? unheard(part) : part), [isLost, part, unheard]);
+}
+
+const eachOf =
+  <Row>(unheard: (row: Row) => Row) =>
+  (listing: Listing<Row>): Listing<Row> => ({ ...listing, rows: listing.rows.map(unheard) });
+const unheardServers = eachOf(unheardServer);
+const unheardStreams = eachOf(unheardStream);
+const unheardConsumers = eachOf(unheardConsumer);
+const unheardCluster = (row: ClusterRow): ClusterRow => ({
+  ...row,
+  link: row.link === 'live' ? 'stale' : row.link,
+  metas: row.metas.map(unheardMeta),
+});
+
 /** State of the cluster as a whole; `null` until the first picture. */
 export function useCluster(): ClusterRow | null {
-  return useSelected('cluster', undefined, (listing) => listing.rows[0] ?? null);
+  const row = useSelected('cluster', undefined, (listing) => listing.rows[0] ?? null);
+  return useHonest<ClusterRow | null>(row, unheardCluster);
 }
 
 export function useServers(): Listing<ServerModel> {
-  return useSelected('servers', undefined, whole);
+  return useHonest(useSelected('servers', undefined, whole), unheardServers);
 }
 
 /** One server by name. `null`: not in the picture; `undefined`: there is no picture yet. */
 export function useServer(name: ServerName): ServerModel | null | undefined {
-  return useSelected('servers', undefined, (listing) =>
-    listing.loaded ? (listing.rows.find((row) => row.name === name) ?? null) : undefined,
+  const row = useSelected('servers', undefined, (listing) =>
+    listing.loaded ? (listing.rows.find((server) => server.name === name) ?? null) : undefined,
   );
+  return useHonest<ServerModel | null | undefined>(row, unheardServer);
 }
 
 export function useStreams(): Listing<StreamModel> {
-  return useSelected('streams', undefined, whole);
+  return useHonest(useSelected('streams', undefined, whole), unheardStreams);
 }
 
 /** One stream by key. `null`: not in the picture; `undefined`: there is no picture yet. */
 export function useStream(key: StreamKey): StreamModel | null | undefined {
-  return useSelected('streams', undefined, (listing) =>
-    listing.loaded ? (listing.rows.find((row) => row.key === key) ?? null) : undefined,
+  const row = useSelected('streams', undefined, (listing) =>
+    listing.loaded ? (listing.rows.find((stream) => stream.key === key) ?? null) : undefined,
   );
+  return useHonest<StreamModel | null | undefined>(row, unheardStream);
 }
 
 /** Consumers of one stream; the engine asks for its details while this is mounted. */
 export function useConsumers(stream: StreamKey): Listing<ConsumerModel> {
-  return useSelected('consumers', stream, whole);
+  return useHonest(useSelected('consumers', stream, whole), unheardConsumers);
 }
 
 /** The time line, in the engine's order. */
