@@ -78,6 +78,18 @@ describe('a picture', () => {
     ]);
   });
 
+  it('takes the number of copies from an inventory that came late, where no configuration is known', () => {
+    const configured = new Replay();
+    configured.then(100, three.changeStream('S', { config: true }).poll(0));
+    const facts = fold([live(), ...three.poll(0)]);
+    const first = advance(newPicture(emptyInventory()), facts, at(100));
+    const recalled = advance({ ...first, inventory: configured.picture.inventory }, facts, at(200));
+    const copies = (model: typeof first.model) =>
+      [...model.streams.values()].map(({ name, replicas }) => [name, replicas]);
+    expect(copies(first.model)).toContainEqual(['S', null]);
+    expect(copies(recalled.model)).toContainEqual(['S', 3]);
+  });
+
   test.prop([history])('assembled twice from the same facts is the same in every part', (polls) => {
     const replay = new Replay();
     polls.forEach((poll, index) => replay.then(index * 2_000 + 500, poll));

@@ -211,6 +211,14 @@ describe('quiet streams', () => {
     expect(replay.stream('S')).toMatchObject({ health: 'healthy' });
   });
 
+  it('are remade when a copy stays behind after the writing stopped: then it is not under way any more', () => {
+    const written = (lastSeq: number, n3: number) => three.changeStream('S', { lastSeq, positions: { n3 } });
+    const replay = new Replay();
+    rows(replay, 0, written(100, 100));
+    expect(rows(replay, 1_000, written(1_100, 1_050))).toMatchObject({ health: 'healthy' });
+    expect(rows(replay, 2_000, written(1_100, 1_050))).toMatchObject({ health: 'catchingUp' });
+  });
+
   it('are not remade by the noise of followers', () => {
     const replay = new Replay();
     const before = rows(replay, 0);

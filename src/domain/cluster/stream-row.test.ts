@@ -266,6 +266,18 @@ describe('the copies of a stream', () => {
     });
   });
 
+  it('that the leader does not list do not take part, so that they make no quorum', () => {
+    const two = three.changeStream('S', { on: ['n1', 'n2'] });
+    const replies = (ms: number) => [two.placementOf('n1', ms), three.placementOf('n3', ms)];
+    const dead = two.kill('n2');
+    const stream = row(
+      [...two.poll(0), ...replies(50), ...dead.liveness(2_000), ...dead.statsz(2_010), ...replies(2_020)],
+      2_100,
+    );
+    expect(stream.copies.map(({ server }) => server)).toEqual(['n1', 'n2', 'n3']);
+    expect(stream).toMatchObject({ health: 'noQuorum', group: { quorum: { have: 1, need: 2, of: 2 } } });
+  });
+
   it('whose server denies them take part only while the leader hears them', () => {
     const denied = (active: number) => {
       const listed = three.changeStream('S', { rows: { n3: { active } } });
