@@ -133,6 +133,7 @@ function consumerRow(
   const members = membersOf(records.map(groupRecord), leader && groupRecord(leader), configured, null);
   const quorum = quorumIn(context, members, stream);
   const leadership = leadershipIn(context, records, claim, quorum, previous);
+  const copies = members.names.map((server) => copy(context, server, members, leader));
   const { delivered, ackFloor, ackPending, redelivered, waiting, pending, pushBound, paused, group } = source.detail;
   return {
     key,
@@ -140,8 +141,8 @@ function consumerRow(
     name,
     config,
     group: { name: group?.raftGroup ?? null, leadership, quorum, desired: leader?.detail.group?.desired ?? null },
-    copies: members.names.map((server) => copy(context, server, members, leader)),
-    mark: markOf(leadership, quorum),
+    copies,
+    mark: markOf(leadership, quorum, copies),
     delivered,
     ackFloor,
     ackPending,
@@ -234,7 +235,7 @@ function copy(
   };
 }
 
-function markOf({ kind }: Leadership, { have, of }: Quorum): Mark {
+function markOf({ kind }: Leadership, { have, of }: Quorum, copies: readonly ReplicaModel[]): Mark {
   switch (kind) {
     case 'led':
       return have !== null && have < of ? 'warn' : 'ok';
@@ -243,7 +244,8 @@ function markOf({ kind }: Leadership, { have, of }: Quorum): Mark {
     case 'noQuorum':
       return 'crit';
     case 'unknown':
-      return 'unknown';
+      // Every copy on servers that are known not to answer: nobody can use it.
+      return copies.length > 0 && copies.every(({ presence }) => isGone(presence)) ? 'crit' : 'unknown';
   }
 }
 
