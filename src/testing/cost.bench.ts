@@ -47,18 +47,24 @@ test.each([1_000, 10_000])('bytes by tier and time of assembly at %i streams', a
   const take = createPipe(new Recording(), (observations) => taken.push(...observations));
   take({ kind: 'link', at: clock.now(), link: 'live' }, true);
 
-  const tiers: readonly (readonly [string, Omit<RoundSpec, 'expected'>])[] = [
+  const cluster = server.cluster;
+  const writeTo = (every: number) => {
+    for (const [index, stream] of [...cluster.streams.values()].entries()) if (index % every === 0) stream.lastSeq += 7;
+  };
+  const tiers: readonly (readonly [string, Omit<RoundSpec, 'expected'>, (() => void)?])[] = [
     ['liveness', liveness(false)],
     ['load', statsz()],
     ['summary', summary()],
     ['placement', placement()],
+    ['placement, 1 of 4 written', placement(), () => writeTo(4)],
     ['configuration', configuration()],
   ];
-  for (const [name, spec] of tiers) {
+  for (const [name, spec, happen] of tiers) {
     const bytes: number[] = [];
     const fold: number[] = [];
     const draw: number[] = [];
     for (let round = 0; round < rounds; round++) {
+      happen?.();
       const before = transport.traffic().bytesIn;
       const expected = new Set(servers.map(serverName));
       const result = await runRound(
