@@ -155,8 +155,9 @@ function block(
     const previous = before?.rows.get(name);
     const configured = config?.replicas ?? remembered?.replicas ?? null;
     const quiet = steady && previous && isQuiet(previous, before.records.get(name), own, config, configured, slack);
-    const fresh = { domain, account, accountName, name, records: own, config, remembered, previous };
-    const row = quiet ? previous : streamRow(context, fresh);
+    const row = quiet
+      ? previous
+      : streamRow(context, { domain, account, accountName, name, records: own, config, remembered, previous });
     settled &&= row.source === 'reported';
     if (!mayGo(row, own, remembered, membership, namesApply, context)) add(row);
   };

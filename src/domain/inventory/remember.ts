@@ -67,5 +67,7 @@ function fresh(stream: StreamModel): RememberedStream | null {
 }
 
 function holdersOf({ copies }: StreamModel): readonly ServerName[] {
-  return copies.flatMap(({ server, role }) => (server === null || role === 'pending' ? [] : [server]));
+  const holders: ServerName[] = [];
+  for (const { server, role } of copies) if (server !== null && role !== 'pending') holders.push(server);
+  return holders;
 }
