@@ -245,7 +245,7 @@ function markOf({ kind }: Leadership, { have, of }: Quorum, copies: readonly Rep
       return 'crit';
     case 'unknown':
       // Every copy on servers that are known not to answer: nobody can use it.
-      return copies.length > 0 && copies.every(({ presence }) => isGone(presence)) ? 'crit' : 'unknown';
+      return copies.every(({ presence }) => isGone(presence)) ? 'crit' : 'unknown';
   }
 }
 
