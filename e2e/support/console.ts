@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { World } from './world';
 
 /** Opens the demo's address and chooses a login, as a new user does. */
-export async function openDemo(page: Page, world: World, role: 'admin' | 'observer' = 'admin') {
+export async function openDemo(page: Page, world: Pick<World, 'demoUrl'>, role: 'admin' | 'observer' = 'admin') {
   await page.goto(world.demoUrl);
   await chooseRole(page, role);
 }

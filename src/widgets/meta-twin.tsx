@@ -7,22 +7,25 @@ import { usePeerWords } from './use-peer-words';
 export function MetaTwin({ peers }: { readonly peers: readonly MetaPeer[] }) {
   const { t } = useTranslation();
   return (
-    <table className="sr-only">
-      <caption>{t('meta:drawing')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('meta:server')}</th>
-          <th scope="col">{t('meta:role')}</th>
-          <th scope="col">{t('meta:state')}</th>
-          <th scope="col">{t('meta:contact')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {peers.map((peer) => (
-          <TwinRow key={peer.server ?? peer.peer} peer={peer} />
-        ))}
-      </tbody>
-    </table>
+    // A table keeps the width of its contents, hidden or not: the box around it does not.
+    <div className="sr-only">
+      <table>
+        <caption>{t('meta:drawing')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('meta:server')}</th>
+            <th scope="col">{t('meta:role')}</th>
+            <th scope="col">{t('meta:state')}</th>
+            <th scope="col">{t('meta:contact')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {peers.map((peer) => (
+            <TwinRow key={peer.server ?? peer.peer} peer={peer} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
