@@ -156,8 +156,10 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     }),
     number('first', t('streams:first'), (stream) => stream.state?.firstSeq ?? null, { priority: 4 }),
     number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
-    number('consumers', t('streams:consumers'), (stream) => stream.state?.consumers ?? null, {
+    number('consumers', t('streams:consumers'), (stream) => stream.consumers?.count ?? null, {
       width: '6.5rem',
+      cell: ({ consumers }) =>
+        consumers?.complete === false ? `≥ ${formatCount(consumers.count)}` : formatCount(consumers?.count),
     }),
     {
       id: 'storage',
