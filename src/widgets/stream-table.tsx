@@ -159,7 +159,7 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     number('consumers', t('streams:consumers'), (stream) => stream.consumers?.count ?? null, {
       width: '6.5rem',
       cell: ({ consumers }) =>
-        consumers?.complete === false ? `≥ ${formatCount(consumers.count)}` : formatCount(consumers?.count),
+        consumers?.complete === false ? `≥ ${formatCount(consumers.count)}` : formatCount(consumers?.count ?? null),
     }),
     {
       id: 'storage',
