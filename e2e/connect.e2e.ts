@@ -1,4 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
+import type { Accounts } from '../scripts/cluster/accounts.mjs';
+import problems from '../src/app/i18n/en/problems';
+import { createOperatorMode, type Operator } from './support/operator';
 import { startWorld, type World, type WorldOptions } from './support/world';
 
 let world: World;
@@ -18,6 +21,35 @@ async function logIn(page: Page, url: string, user: string, password: string) {
 }
 
 const problem = (page: Page, code: string) => page.locator(`[data-problem="${code}"]`);
+
+/** The problem in its own words: what it is, why it is so, and what to do next. */
+async function expectTold(
+  page: Page,
+  code: 'expiredCredentials' | 'badCredentials' | 'jetstreamDisabled' | 'connectionLimit',
+) {
+  const notice = problem(page, code);
+  await expect(notice).toBeVisible({ timeout: 15_000 });
+  for (const words of Object.values(problems.connect[code])) await expect(notice).toContainText(words);
+  await expect(page.locator('[data-problem]')).toHaveCount(1);
+}
+
+async function logInWithCreds(page: Page, url: string, creds: string) {
+  await page.getByLabel('Servers').fill(url);
+  await page.getByLabel('Log in with').selectOption({ label: 'Credentials file' });
+  await page.getByLabel('Credentials', { exact: true }).fill(creds);
+  await page.getByRole('button', { name: 'Connect' }).click();
+}
+
+/** What was typed is still there, and nothing of it is anywhere else on the page or in its address. */
+async function expectKept(page: Page, url: string, creds: string) {
+  await expect(page.getByLabel('Servers')).toHaveValue(url);
+  await expect(page.getByLabel('Credentials', { exact: true })).toHaveValue(creds);
+  const secrets = creds.split(/\s+/).filter((word) => word.length > 20);
+  for (const secret of secrets) {
+    expect(page.url()).not.toContain(secret);
+    await expect(page.locator('[data-problem]')).not.toContainText(secret);
+  }
+}
 const first = () => world.cluster.servers[0]!;
 
 test('a login of the system account opens the overview', async ({ page }) => {
@@ -90,5 +122,72 @@ test('a server that admits no more connections is told as such', async ({ page }
   const second = await page.context().newPage();
   await second.goto(world.url);
   await logIn(second, first().wsUrl, admin.user, admin.password);
-  await expect(problem(second, 'connectionLimit')).toBeVisible({ timeout: 15_000 });
+  await expectTold(second, 'connectionLimit');
+  await expect(second.getByLabel('User', { exact: true })).toHaveValue(admin.user);
+  await expect(second.getByLabel('Password')).toHaveValue(admin.password);
+});
+
+test('servers without JetStream are told as such, with what enables it', async ({ page }) => {
+  // The last word of a configuration counts.
+  await open(page, { accounts: withoutJetStream, extraConfig: 'jetstream: disabled' });
+  const { user, password } = withoutJetStream.logins.admin;
+  await logIn(page, first().wsUrl, user, password);
+  await expectTold(page, 'jetstreamDisabled');
+  await expect(problem(page, 'jetstreamDisabled')).toContainText('store_dir');
+  await expect(page.getByLabel('Password')).toHaveValue(password);
+});
+
+const admin = { user: 'admin', password: 'of-this-test-run' };
+const withoutJetStream: Accounts = {
+  text: `accounts { SYS { users: [{ user: ${admin.user}, password: ${admin.password} }] } }\nsystem_account: SYS\n`,
+  logins: { admin, observer: admin, orders: admin, app: admin },
+};
+
+test.describe('credentials files', () => {
+  let operator: Operator;
+  const openWithOperator = async (page: Page) => {
+    operator = await createOperatorMode();
+    await open(page, { accounts: operator.accounts, names: ['n1'] });
+  };
+  const secondsFromNow = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+  test('of the system account open the overview; one that ends meanwhile is told as expired', async ({ page }) => {
+    await openWithOperator(page);
+    await logInWithCreds(page, first().wsUrl, await operator.creds('system', secondsFromNow(8)));
+    await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('alert')).toContainText('refused', { timeout: 20_000 });
+    await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'unknown');
+  });
+
+  test('that have expired are told as such', async ({ page }) => {
+    await openWithOperator(page);
+    const creds = await operator.creds('system', secondsFromNow(-60));
+    await logInWithCreds(page, first().wsUrl, creds);
+    await expectTold(page, 'expiredCredentials');
+    await expectKept(page, first().wsUrl, creds);
+  });
+
+  test('that are cut short or no credentials at all are refused before anything is sent', async ({ page }) => {
+    await openWithOperator(page);
+    const whole = await operator.creds('system');
+    for (const creds of [
+      whole.slice(0, whole.indexOf('BEGIN USER')),
+      whole.replace(/SU\w+/, 'SUBROKEN'),
+      'no credentials',
+    ]) {
+      await logInWithCreds(page, first().wsUrl, creds);
+      await expectTold(page, 'badCredentials');
+      await expectKept(page, first().wsUrl, creds);
+    }
+    await logInWithCreds(page, first().wsUrl, whole);
+    await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 15_000 });
+  });
+
+  test('of an account that takes no more connections are told as such', async ({ page }) => {
+    await openWithOperator(page);
+    const creds = await operator.creds('full');
+    await logInWithCreds(page, first().wsUrl, creds);
+    await expectTold(page, 'connectionLimit');
+    await expectKept(page, first().wsUrl, creds);
+  });
 });

@@ -33,7 +33,10 @@ test('an engine that dies is noticed, nothing stays green, and a new one takes o
 
 async function expectNoticedAndBack(page: Page, break_: () => void) {
   // The answer of a broken engine does not come.
-  void page.workers()[0]!.evaluate(break_).catch(() => undefined);
+  void page
+    .workers()[0]!
+    .evaluate(break_)
+    .catch(() => undefined);
 
   await expect(page.getByRole('alert')).toContainText(/engine/i, { timeout: noticedWithin });
   for (const { name } of world.cluster.servers) {

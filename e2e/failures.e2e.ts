@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { copyRow, goTo, openDemo, serverRow, streamRow, waitForHealthy } from './support/console';
 import { after, recordMarks } from './support/marks';
+import { holderOf } from './support/monitoring';
 import { hearAdvisories, startWorld, type World } from './support/world';
 
 /** The newest version always, the one before with the full set. */
@@ -25,7 +26,7 @@ for (const version of versions) {
     test.afterEach(() => world.dispose());
 
     test('kill -9 of a stream leader: silent within 4 s, the new leader as soon as it is elected', async ({ page }) => {
-      const leader = await streamLeader(world, 'ORDERS', 'ORDERS_1');
+      const leader = await holderOf(world.cluster, 'ORDERS', 'ORDERS_1');
       await goTo(page, 'streams');
       await expect(streamRow(page, 'ORDERS', 'ORDERS_1')).toHaveAttribute('data-leader', leader);
       const streams = await recordMarks(page, '[data-stream="ORDERS_1"][data-testid="stream-row"]', 'data-stream', [
@@ -79,7 +80,7 @@ for (const version of versions) {
     });
 
     test('freeze and thaw: a frozen server is silent, its copies are never called complete', async ({ page }) => {
-      const leader = await streamLeader(world, 'ORDERS', 'INVOICES');
+      const leader = await holderOf(world.cluster, 'ORDERS', 'INVOICES');
       // Not the one that the page is connected to (the first address): that is a case of its own, below.
       const frozen = ['n2', 'n3', 'n4', 'n5'].find((name) => name !== leader)!;
       await world.cluster.freeze(frozen);
@@ -134,7 +135,7 @@ for (const version of versions) {
     });
 
     test('a page opened after the kill knows of the streams that no server reports', async ({ page, context }) => {
-      const holder = await streamLeader(world, 'ORDERS', 'AUDIT');
+      const holder = await holderOf(world.cluster, 'ORDERS', 'AUDIT');
       await world.cluster.kill(holder);
       await page.close();
       await world.cluster.waitForMetaLeader();
@@ -181,23 +182,4 @@ async function expectAllAnswering(page: Page) {
     timeout: 30_000,
   });
   await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', /ok|warn/, { timeout: 40_000 });
-}
-
-/** The leader as the servers themselves say over HTTP. */
-async function streamLeader(world: World, account: string, stream: string): Promise<string> {
-  for (const { name } of world.cluster.servers) {
-    const reply = (await world.cluster.monitor(name, '/jsz?streams=true')) as Jsz;
-    const detail = reply.account_details
-      ?.find((candidate) => candidate.name === account)
-      ?.stream_detail?.find((candidate) => candidate.name === stream);
-    if (detail?.cluster?.leader === name) return name;
-  }
-  throw new Error(`no server leads ${stream}`);
-}
-
-interface Jsz {
-  readonly account_details?: readonly {
-    readonly name: string;
-    readonly stream_detail?: readonly { readonly name: string; readonly cluster?: { readonly leader?: string } }[];
-  }[];
 }

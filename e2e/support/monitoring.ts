@@ -68,3 +68,11 @@ export function keepSampling(cluster: Cluster) {
     },
   };
 }
+
+/** The server that leads a stream (for a single copy: holds it), as the servers say over HTTP. */
+export async function holderOf(cluster: Cluster, account: string, stream: string): Promise<string> {
+  const { streams } = await sampleServers(cluster);
+  const leader = streams.get(`${account}/${stream}`)?.leader ?? '';
+  if (leader === '') throw new Error(`no server leads ${stream}`);
+  return leader;
+}

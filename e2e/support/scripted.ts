@@ -12,7 +12,6 @@ export interface ScriptedWorld {
 
 const code = 'code-of-this-test-run';
 const login = { user: 'admin', password: 'of-this-test-run' };
-const logins = { admin: login, observer: { ...login, inboxPrefix: '_INBOX_wall' } };
 
 export async function startScriptedWorld(cluster: ScriptedCluster): Promise<ScriptedWorld> {
   const server = await startScriptedServer({ cluster, login, frameBytes: 4096 });

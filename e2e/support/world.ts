@@ -1,3 +1,4 @@
+import type { Accounts } from '../../scripts/cluster/accounts.mjs';
 import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
 import { connectAs } from '../../scripts/demo/client.mjs';
 import { fillDemo } from '../../scripts/demo/fill.mjs';
@@ -23,6 +24,10 @@ export interface WorldOptions {
   readonly version?: string;
   readonly traffic?: boolean;
   readonly fill?: boolean;
+  /** Names of the servers; n1 to n5 unless told. */
+  readonly names?: string[];
+  /** Those of the demo unless told; without them there is nothing to fill, and no demo login. */
+  readonly accounts?: Accounts;
   readonly build?: 'demo' | 'production';
   /** Origins that the servers admit; the console's own unless told. */
   readonly allowedOrigins?: string[];
@@ -52,6 +57,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const cluster = await startCluster({
     binary: path,
     allowedOrigins: options.allowedOrigins ?? [pages.url],
+    ...(options.names === undefined ? {} : { names: options.names }),
+    ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
     ...(options.extraConfig === undefined ? {} : { extraConfig: options.extraConfig }),
   });
   started.cluster = cluster;

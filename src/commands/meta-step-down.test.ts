@@ -16,7 +16,7 @@ import { createCommands } from './create-commands';
 
 const command = { kind: 'metaStepDown', domain: domainName('') } as const;
 
-async function session() {
+async function session({ isReadOnly = false } = {}) {
   const clock = fakeClock();
   const cluster = generateCluster({ servers: 5, streams: 2, accounts: ['APP'], now: () => clock.now() });
   const transport = fakeTransport(cluster, clock);
@@ -43,6 +43,7 @@ async function session() {
     transport,
     clock,
     model: () => draw().model,
+    isReadOnly: () => isReadOnly,
     refreshMeta: async () => {
       await collector.freshSummary();
     },
@@ -70,6 +71,14 @@ function replyOf(json: unknown): Result<Reply, TransportError> {
 }
 
 describe('a step-down of the meta leader', () => {
+  it('is not offered to a login that only reads, and nothing is sent', async () => {
+    const { commands, run, sent } = await session({ isReadOnly: true });
+    const plan = commands.plan(command);
+    expect(plan.permit).toEqual({ kind: 'refused', reason: 'readOnly' });
+    expect(await run(plan)).toEqual(ok({ kind: 'aborted', reason: 'readOnly' }));
+    expect(sent()).toEqual([]);
+  });
+
   it('is sent once, with an empty body, and verified by reading', async () => {
     const { commands, run, sent } = await session();
     const plan = commands.plan(command);

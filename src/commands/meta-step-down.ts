@@ -23,7 +23,8 @@ type StepDown = Extract<Command, { kind: 'metaStepDown' }>;
 export function planNow(deps: CommandDeps, command: StepDown, maxAge = defaultMaxAge): Plan {
   const now = deps.clock.now();
   const model = deps.model();
-  if (model) return planMetaStepDown(model, command, { readOnly: false, minVersion: metaStepDownSince, now, maxAge });
+  const context = { readOnly: deps.isReadOnly(), minVersion: metaStepDownSince, now, maxAge };
+  if (model) return planMetaStepDown(model, command, context);
   const permit = { kind: 'refused', reason: 'linkNotLive' } as const;
   return { command, permit, leader: null, candidates: [], requests: [], cli: '', madeAt: now };
 }

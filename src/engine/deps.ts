@@ -31,6 +31,8 @@ export interface CommandDeps {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly model: () => ClusterModel | null;
+  /** The login is an observer's: its requests are answered through imports, and none of them changes anything. */
+  readonly isReadOnly: () => boolean;
   /** Reads the meta group again, now; resolves when the model has what it brought. */
   readonly refreshMeta: () => Promise<void>;
 }

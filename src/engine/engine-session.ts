@@ -66,6 +66,7 @@ export class EngineSession {
         transport,
         clock: engine.clock,
         model: () => this.#host.model,
+        isReadOnly: () => this.#identity?.role === 'observer',
         refreshMeta: async () => {
           await this.#collector.freshSummary();
           this.#host.flush();

@@ -44,7 +44,8 @@ export default {
     aborted: 'Not sent: the state changed while you were looking. Look again.',
     lost: 'The engine of this page was lost: whether it was sent is not known. Look before you try again.',
     refused: {
-      readOnly: 'This page only reads.',
+      readOnly:
+        'This login only reads: it is fed by the system account and is no member of it. Log in as a user of the system account.',
       linkNotLive: 'The connection to the cluster does not answer.',
       dataTooOld: 'What is known is too old; wait for the next answer.',
       noLeader: 'There is no leader that could step down.',
