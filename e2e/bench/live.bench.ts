@@ -1,9 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { connectAs } from '../../scripts/demo/client.mjs';
 import { goTo, openDemo, serverRow, waitForHealthy } from '../support/console';
 import { after, recordMarks } from '../support/marks';
 import { hearAdvisories, startWorld, type World } from '../support/world';
 import { report } from './results';
+import { fullPicture, reportMainThread } from './screen';
 
 const tries = 12;
 
@@ -24,8 +25,7 @@ test('log-in to full picture', async ({ browser }) => {
     await button.waitFor();
     const clicked = Date.now();
     await button.click();
-    await fullPicture(page);
-    const shown = Date.now();
+    const shown = await fullPicture(page, { servers: 5, streams: 30 });
     fromClick.push(shown - clicked);
     const opened = (await browserConnections()).map(({ start }) => Date.parse(start)).filter((at) => at >= clicked);
     fromSocket.push(shown - Math.min(...opened));
@@ -106,29 +106,10 @@ test('kill to pixel', async ({ page }) => {
   report('kill -9: signal to pixel', 'ms', took);
 });
 
-test('main thread while polls arrive', async ({ page }) => {
+test('main thread while polls arrive', async ({ browser, page }) => {
   await openDemo(page, world);
   await waitForHealthy(page);
-  await goTo(page, 'streams');
-  const blocks = await page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const lengths: number[] = [];
-        const channel = new MessageChannel();
-        const end = performance.now() + 30_000;
-        let last = performance.now();
-        // The gap between two turns of the event loop is the length of what ran in between.
-        channel.port1.onmessage = () => {
-          const now = performance.now();
-          lengths.push(now - last);
-          last = now;
-          if (now > end) resolve(lengths.sort((a, b) => b - a).slice(0, 2_000));
-          else channel.port2.postMessage(0);
-        };
-        channel.port2.postMessage(0);
-      }),
-  );
-  report('main thread: 2,000 longest turns in 30 s', 'ms', blocks);
+  await reportMainThread(browser, page, 30);
 });
 
 interface Connection {
@@ -149,10 +130,4 @@ async function browserConnections(): Promise<readonly Connection[]> {
 
 interface Connz {
   readonly connections: readonly Connection[];
-}
-
-async function fullPicture(page: Page) {
-  await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5);
-  await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', /^n\d$/);
-  await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', '30');
 }
