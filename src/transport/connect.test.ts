@@ -36,8 +36,11 @@ async function frozenHost(): Promise<string> {
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-/** A WebSocket server that says `greeting` and keeps the CONNECT of each client; lets everybody in when told to. */
-async function webSocketHost(greeting: string, lets: 'in' | 'wait') {
+/**
+ * A WebSocket server that says `greeting` and keeps the CONNECT of each client; lets everybody in when told to, or hangs
+ * up with a word and no proper end.
+ */
+async function webSocketHost(greeting: string, lets: 'in' | 'wait' | { readonly refused: string }) {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   const logins: Record<string, unknown>[] = [];
   server.on('connection', (socket) => {
@@ -46,6 +49,9 @@ async function webSocketHost(greeting: string, lets: 'in' | 'wait') {
       for (const line of data.toString().split('\r\n')) {
         if (line.startsWith('CONNECT ')) logins.push(JSON.parse(line.slice(8)) as Record<string, unknown>);
         if (line === 'PING' && lets === 'in') socket.send(Buffer.from('PONG\r\n'));
+        if (line === 'PING' && typeof lets === 'object') {
+          socket.send(Buffer.from(`-ERR '${lets.refused}'\r\n`), () => socket.terminate());
+        }
       }
     });
   });
@@ -81,6 +87,19 @@ describe('a connection', () => {
     const slow = await webSocketHost(info, 'wait');
     expect(await connect({ urls: [slow.url] })).toMatchObject({ error: { code: 'noReply', url: slow.url } });
   });
+
+  it.each([
+    ['connectionLimit', 'maximum account active connections exceeded'],
+    ['wrongPassword', 'Authorization Violation'],
+    ['unknown', 'something new'],
+  ])(
+    'that is cut off is %s when the server said %s before, although the socket itself gives no reason',
+    async (code, text) => {
+      const host = await webSocketHost(info, { refused: text });
+      const refused = await connect({ urls: [host.url] });
+      expect(refused).toEqual({ ok: false, error: { code, url: host.url, detail: text } });
+    },
+  );
 
   it('ends at once when it is aborted', async () => {
     const controller = new AbortController();

@@ -109,6 +109,8 @@ class DialledSocket {
   reason = '';
   opened = false;
   messages = 0;
+  /** Of the `-ERR` that came last, if nothing came after it. */
+  #lastWords = '';
   #socket: WebSocket | null = null;
   #resolve: () => void = () => undefined;
 
@@ -120,9 +122,13 @@ class DialledSocket {
     const socket = new WebSocket(this.url);
     this.#socket = socket;
     socket.addEventListener('open', () => (this.opened = true));
-    socket.addEventListener('message', () => (this.messages += 1));
+    socket.addEventListener('message', (event) => {
+      this.messages += 1;
+      this.#lastWords = errorIn(event.data);
+    });
     socket.addEventListener('close', (event) => {
-      this.reason = event.reason;
+      // A server that hangs up on what it has not read cuts the line (RST): its -ERR arrives, its reason often not.
+      this.reason = event.reason === '' ? this.#lastWords : event.reason;
       this.#resolve();
     });
     return socket;
@@ -133,6 +139,13 @@ class DialledSocket {
     this.#socket?.close();
     this.#resolve();
   }
+}
+
+/** The text of an `-ERR`, quotes included; servers send each in a message of its own. */
+function errorIn(data: unknown): string {
+  if (!(data instanceof ArrayBuffer) || data.byteLength < 5 || data.byteLength > 512) return '';
+  const text = new TextDecoder().decode(data);
+  return text.startsWith('-ERR') ? text.slice(4).trim() : '';
 }
 
 class NatsLink implements Link {

@@ -16,8 +16,9 @@ export interface Ending {
 
 /** Names the problem. Browsers tell nothing of why a socket failed: a wrong port, a refused origin and TLS look alike. */
 export function nameProblem(ending: Ending, login: Login, now: LocalMs): LinkProblem {
-  const text = clean(ending.error?.text ?? ending.reason, login.secrets);
-  const code = codeOf(ending, `${ending.error?.text ?? ''} ${ending.reason}`.toLowerCase());
+  const told = ending.error?.text ?? '';
+  const text = clean(told === '' ? ending.reason : told, login.secrets);
+  const code = codeOf(ending, `${told} ${ending.reason}`.toLowerCase());
   const expired = code === 'wrongPassword' && login.expires !== null && login.expires <= now;
   return { code: expired ? 'expiredCredentials' : code, url: ending.url, detail: text === '' ? null : text };
 }
