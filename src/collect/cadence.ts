@@ -7,6 +7,8 @@ export type AfterPoll = 'again' | 'wait';
 export interface CadenceOptions {
   /** Read before each wait, so that it may follow the size of the cluster. `null`: pause until kicked. */
   readonly period: () => DurationMs | null;
+  /** A long poll is a slow cluster, and the next one waits longer. Off where it only waits for who is silent. */
+  readonly spaced?: boolean;
   /** Resolves when the poll is over; its duration counts. */
   readonly run: () => Promise<AfterPoll>;
   readonly onError: (error: unknown) => void;
@@ -73,7 +75,8 @@ export class Cadence {
   #wait(took: DurationMs): void {
     const period = this.#options.period();
     if (period === null) return;
-    const rest = took > period * share ? took / share - took : period - took;
+    const isLong = (this.#options.spaced ?? true) && took > period * share;
+    const rest = isLong ? took / share - took : period - took;
     const delay = this.#jittered ? rest : rest * (0.5 + this.#clock.random() / 2);
     this.#jittered = true;
     this.#cancel = this.#clock.after(Math.max(delay, 0), () => this.kick());

@@ -100,6 +100,15 @@ describe('polling a small cluster', () => {
     expect(placements.length).toBeGreaterThanOrEqual(5);
   });
 
+  it('goes on asking for a sign of life every 2 s while a server is silent: waiting for it is no load', async () => {
+    const { clock, cluster, transport, since } = await running();
+    nodeOf(cluster, 'n5').up = false;
+    await clock.advance(10_000);
+    const from = transport.requests.length;
+    await clock.advance(20_000);
+    expect(named(since(from), 'PING.IDZ')).toHaveLength(10);
+  });
+
   it('polls the details of a watched account every 2 s, and stops with the watch', async () => {
     const { clock, transport, collector, since } = await running();
     collector.setDetails(new Set([accountId('APP')]));

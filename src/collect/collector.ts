@@ -98,13 +98,14 @@ export class Collector {
       isWatched: (account) => this.#details.has(account),
       onError: deps.onError,
     });
-    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>) =>
-      new Cadence(clock, { period, run, onError: deps.onError });
+    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>, spaced = true) =>
+      new Cadence(clock, { period, run, spaced, onError: deps.onError });
     const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
     this.#tiers = {
       liveness: cadence(
         () => periods.liveness,
         () => this.#liveness(),
+        false,
       ),
       summary: cadence(
         () => (this.#visible ? periods.summary : periods.summaryHidden),
