@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
 import type { ReplicaModel } from '../domain/cluster/model';
 import { Mark } from '../ui/mark';
@@ -9,13 +10,15 @@ export function Copies({ copies }: { readonly copies: readonly ReplicaModel[] })
   const { t } = useTranslation();
   const leaderFirst = copies.toSorted((a, b) => Number(leads(b)) - Number(leads(a)));
   return (
-    <span className="inline-flex gap-2.5">
+    // Long names give way to each other, the marks never do.
+    <span className="flex min-w-0 gap-2.5">
       {leaderFirst.map((copy) => (
-        <span key={copy.server ?? copy.peer ?? ''} className="inline-flex items-center gap-1">
+        <span key={copy.server ?? copy.peer ?? ''} className="inline-flex min-w-4 items-center gap-1">
           <Mark tone={copy.mark} size={10} label={t(`model:mark.${copy.mark}`)} />
-          <span className={leads(copy) ? 'font-medium' : 'text-text-2'}>
-            <Name text={copy.server ?? copy.peer ?? '?'} />
-          </span>
+          <Name
+            text={copy.server ?? copy.peer ?? '?'}
+            className={clsx('truncate', leads(copy) ? 'font-medium' : 'text-text-2')}
+          />
           {copy.role === 'leader' && <Crown />}
         </span>
       ))}

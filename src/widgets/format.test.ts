@@ -58,6 +58,7 @@ describe('format', () => {
       '4 d 2 h',
     ]);
     expect(formatDuration(59_600)).toBe('1 min');
+    expect([0, 31, 94, 95].map(formatDuration)).toEqual(['0 ms', '31 ms', '94 ms', '0.1 s']);
   });
 
   it('lets an age count in whole seconds', () => {

@@ -82,9 +82,10 @@ export function formatShare(share: number | null): string {
   return `${whole.format(Math.round(share * 100))}%`;
 }
 
-/** Two units at most: `0.4 s`, `14 s`, `5 min`, `3 h 20 min`, `4 d 2 h`. */
+/** Two units at most: `31 ms`, `0.4 s`, `14 s`, `5 min`, `3 h 20 min`, `4 d 2 h`. */
 export function formatDuration(ms: DurationMs): string {
   const seconds = Math.max(ms, 0) / 1000;
+  if (seconds < 0.095) return `${fixed(seconds * 1000, 0)} ms`;
   if (seconds < 9.95) return `${fixed(seconds, 1)} s`;
   if (seconds < 59.5) return `${fixed(seconds, 0)} s`;
   const minutes = Math.round(seconds / 60);

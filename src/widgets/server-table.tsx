@@ -72,7 +72,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
           </span>
           {server.metaRole === 'leader' && <Crown />}
           {!answers(server) && (
-            <span className="text-warn-ink">
+            <span className={server.presence.kind === 'unknown' ? 'text-text-3' : 'text-warn-ink'}>
               <PresenceWord presence={server.presence} />
             </span>
           )}
@@ -119,7 +119,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       align: 'end',
       first: 'descending',
       priority: 2,
-      compare: (a, b) => a.copies - b.copies,
+      compare: (a, b) => (a.copies ?? -1) - (b.copies ?? -1),
       cell: (server) => formatCount(server.copies),
     },
     {
@@ -129,7 +129,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       align: 'end',
       first: 'descending',
       priority: 3,
-      compare: (a, b) => a.onlyCopies - b.onlyCopies,
+      compare: (a, b) => (a.onlyCopies ?? -1) - (b.onlyCopies ?? -1),
       cell: (server) => formatCount(server.onlyCopies),
     },
     {

@@ -141,7 +141,7 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     {
       id: 'copies',
       header: t('streams:copies'),
-      width: 'minmax(12.5rem, 3fr)',
+      width: 'minmax(15rem, 3fr)',
       priority: 2,
       compare: (a, b) => natural.compare(leaderOf(a), leaderOf(b)),
       cell: (stream) => (stream.copies.length === 0 ? unknownText : <Copies copies={stream.copies} />),
@@ -157,7 +157,7 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     number('first', t('streams:first'), (stream) => stream.state?.firstSeq ?? null, { priority: 4 }),
     number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
     number('consumers', t('streams:consumers'), (stream) => stream.consumers?.count ?? null, {
-      width: '6.5rem',
+      width: '6rem',
       cell: ({ consumers }) =>
         consumers?.complete === false ? `≥ ${formatCount(consumers.count)}` : formatCount(consumers?.count ?? null),
     }),

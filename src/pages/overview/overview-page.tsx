@@ -12,7 +12,7 @@ import { zoneOf } from '../../widgets/zone';
 import { ActivityPanel } from './activity-panel';
 import { Headline } from './headline';
 import { MetaPanel } from './meta-panel';
-import { ProblemsPanel } from './problems-panel';
+import { noProblems, ProblemsPanel } from './problems-panel';
 
 /** Is anything wrong, and what can fail next without loss? */
 export function OverviewPage() {
@@ -45,7 +45,7 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
           </Panel>
         )}
         <div className="flex min-w-0 flex-col gap-4">
-          <ProblemsPanel findings={cluster.findings} known={cluster.link === 'live'} />
+          <ProblemsPanel findings={cluster.findings} empty={noProblems(cluster)} />
           <ActivityPanel />
         </div>
       </div>

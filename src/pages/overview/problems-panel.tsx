@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Finding, FindingCode, Severity } from '../../domain/diagnosis/finding';
 import { streamPlace } from '../../domain/ids';
+import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { EmptyState } from '../../ui/empty-state';
@@ -16,12 +17,20 @@ const toneOf = ({ phase, severity }: Finding): Tone => (phase === 'quiet' ? 'bus
 
 interface ProblemsPanelProps {
   readonly findings: readonly Finding[];
-  /** The link is live: no finding means that nothing is wrong. */
-  readonly known: boolean;
+  /** What it means that there is none. */
+  readonly empty: keyof typeof emptyWords;
+}
+
+const emptyWords = { none: 'noneBody', soon: 'soonBody', unknown: 'unknownBody' } as const;
+
+/** A problem is listed once it has lasted two rounds; what is wrong meanwhile must not read as well. */
+export function noProblems({ link, summary }: Pick<ClusterRow, 'link' | 'summary'>): keyof typeof emptyWords {
+  if (link !== 'live') return 'unknown';
+  return summary.silent.length > 0 || summary.mark === 'crit' || summary.mark === 'unknown' ? 'soon' : 'none';
 }
 
 /** Findings, the worst first, each with what it is known from and the one safe next step. */
-export function ProblemsPanel({ findings, known }: ProblemsPanelProps) {
+export function ProblemsPanel({ findings, empty }: ProblemsPanelProps) {
   const { t } = useTranslation();
   const open = findings.filter((finding) => finding.phase === 'open');
   const sorted = findings.toSorted((a, b) => a.severity.localeCompare(b.severity) || a.firstSeen - b.firstSeen);
@@ -32,9 +41,7 @@ export function ProblemsPanel({ findings, known }: ProblemsPanelProps) {
       padding="none"
     >
       {sorted.length === 0 && (
-        <EmptyState title={t(known ? 'overview:problems.none' : 'overview:problems.unknown')}>
-          {t(known ? 'overview:problems.noneBody' : 'overview:problems.unknownBody')}
-        </EmptyState>
+        <EmptyState title={t(`overview:problems.${empty}`)}>{t(`overview:problems.${emptyWords[empty]}`)}</EmptyState>
       )}
       <ul className="@2xl:max-h-[17rem] @2xl:overflow-y-auto">
         {sorted.map((finding) => (

@@ -69,7 +69,7 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
       />
       <Panel
         title={t('streams:copies')}
-        meta={stream.group.name ?? undefined}
+        meta={stream.group.name === null ? undefined : <Name text={stream.group.name} />}
         right={<QuorumText quorum={stream.group.quorum} />}
         padding="none"
       >

@@ -72,6 +72,8 @@ export default {
     open: '{{count}} open',
     none: 'None',
     noneBody: 'No rule finds anything wrong.',
+    soon: 'Something is wrong since a moment ago',
+    soonBody: 'It is listed here with a next step once it has lasted two rounds, some 4 s.',
     unknown: 'Not known now',
     unknownBody: 'The connection to the cluster does not answer, so no rule can be asked.',
     quiet: 'better for',
