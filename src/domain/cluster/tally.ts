@@ -1,5 +1,7 @@
 import type { ServerName } from '../ids';
 import type { Mark, StreamModel } from './model';
+import { stopGroups, type StopGroup } from './stop-groups';
+import { isReplicated } from './votes';
 
 /** What some streams add up to. */
 export interface Tally {
@@ -96,6 +98,7 @@ function count(rows: Rows): Tally {
     else countSingle(sum, stream);
     countCopies(sum, stream);
   }
+  for (const group of stopGroups(rows)) countStops(sum, group);
   return sum;
 }
 
@@ -108,22 +111,16 @@ function countHealth(sum: Sum, stream: StreamModel): void {
   if (stream.health === 'electing') sum.electing += 1;
 }
 
-function isReplicated({ group, replicas }: StreamModel): boolean {
-  return group.quorum.of > 1 || (replicas ?? 1) > 1;
-}
-
-/** With just enough members, each of those that take part is one too many to lose. */
-function countReplicated(sum: Sum, { spare, group, copies }: StreamModel): void {
+function countReplicated(sum: Sum, { spare }: StreamModel): void {
   sum.replicated += 1;
   if (spare === null) sum.uncertain += 1;
   else if (spare > 0) sum.surviveOne += 1;
-  const { have, need } = group.quorum;
-  if (have === null || have !== need) return;
-  for (const { server, role, presence, state, contact } of copies) {
-    const takesPart =
-      presence.kind === 'answering' && role !== 'pending' && (state !== null || contact.kind === 'fresh');
-    if (server !== null && takesPart) serverIn(sum, server).stops += 1;
-  }
+}
+
+/** With just enough members, each of those that take part is one too many to lose. */
+function countStops(sum: Sum, group: StopGroup): void {
+  if (group.spare > 0 || group.single) return;
+  for (const server of group.voters) serverIn(sum, server).stops += group.streams.length;
 }
 
 function countSingle(sum: Sum, { source, copies }: StreamModel): void {

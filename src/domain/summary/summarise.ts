@@ -1,6 +1,7 @@
 import { worstMark } from '../cluster/marks';
-import type { ClusterModel, Mark, ServerModel, StreamModel } from '../cluster/model';
+import type { ClusterModel, Mark, StreamModel } from '../cluster/model';
 import type { ServerTally, Tally } from '../cluster/tally';
+import { metaVote } from '../cluster/votes';
 import type { ServerName } from '../ids';
 import type { Summary } from './summary';
 
@@ -42,16 +43,10 @@ function silentServers({ servers }: Parts): Summary['silent'] {
     .sort((a, b) => (a.since ?? Number.NEGATIVE_INFINITY) - (b.since ?? Number.NEGATIVE_INFINITY) || byName(a, b));
 }
 
-/** A member that answers with its JetStream off has no vote to lose. */
-function takesPart(server: ServerModel | undefined): boolean {
-  return server?.presence.kind === 'answering' && server.jetstream !== false && server.totals?.disabled !== true;
-}
-
 function metaNextLoss({ metas, servers }: Parts): readonly ServerName[] {
   return [...metas.values()]
-    .filter(({ quorum }) => quorum.have !== null && quorum.have === quorum.need)
-    .flatMap(({ peers }) => peers.flatMap(({ server }) => (server === null ? [] : [server])))
-    .filter((name) => takesPart(servers.get(name)));
+    .map((meta) => metaVote(meta, servers))
+    .flatMap((vote) => (vote !== null && vote.have === vote.need ? vote.voters : []));
 }
 
 function markOf({ link, servers, metas, accounts }: Parts, tally: Tally): Mark {
