@@ -93,10 +93,10 @@ export interface ServerModel {
   readonly metaRole: MetaRole;
   /** Streams whose leader this server claims to be, in its latest answer. `null` while it is silent. */
   readonly leads: number | null;
-  /** Stream copies here: reported by itself, for a silent server the last known ones. */
-  readonly copies: number;
+  /** Stream copies here: reported by itself, for a silent server the last known ones. `null`: it has not said. */
+  readonly copies: number | null;
   /** Streams with their only copy here. */
-  readonly onlyCopies: number;
+  readonly onlyCopies: number | null;
 }
 
 export type MetaRole = 'leader' | 'member' | 'notMember' | 'unknown';
@@ -108,7 +108,7 @@ export type Leadership =
   | { readonly kind: 'electing'; readonly last: ServerName | null; readonly since: LocalMs }
   /** Fewer members answer than are needed to elect one. */
   | { readonly kind: 'noQuorum'; readonly last: ServerName | null; readonly since: LocalMs }
-  /** No member answered, or our own connection is down. */
+  /** No member answered, one that answers has not been read, or our own connection is down. */
   | { readonly kind: 'unknown'; readonly last: ServerName | null };
 
 /** Quorum, always as have / need / of. */

@@ -527,3 +527,34 @@ describe('servers', () => {
     expect(model.servers.get(serverName('n1'))?.started).toBe(serverMs(at(-3_600_000) + clockSkew));
   });
 });
+
+describe('a server that answers and whose word on its streams cannot be read', () => {
+  const unread = (observation: Observation) =>
+    (observation.kind !== 'placement' && observation.kind !== 'summary') || observation.reply.server.name !== 'n1';
+  const replay = new Replay();
+  replay.then(100, three.withServers('n4').poll(0).filter(unread));
+
+  it('may lead: whether there is a leader is not known, and nobody is electing', () => {
+    expect(presence(replay, 'n1')).toEqual({ kind: 'answering' });
+    expect(replay.stream('ORDERS')).toMatchObject({
+      health: 'unknown',
+      mark: 'unknown',
+      group: { leadership: { kind: 'unknown', last: 'n1' } },
+    });
+    expect(replay.model.summary).toMatchObject({ electing: 0, unknown: 1 });
+  });
+
+  it('holds and leads nobody knows how many, where the others count from zero', () => {
+    const server = (name: string) => replay.model.servers.get(serverName(name));
+    expect(server('n1')).toMatchObject({ leads: null, copies: null, onlyCopies: null });
+    expect(server('n2')).toMatchObject({ leads: 0, copies: 1, onlyCopies: 0 });
+    expect(server('n4')).toMatchObject({ leads: 0, copies: 0, onlyCopies: 0 });
+  });
+
+  it('that has said it leads nothing of a stream leaves the others electing', () => {
+    const later = new Replay();
+    const without = three.changeStream('ORDERS', { leader: null });
+    later.then(100, without.poll(0));
+    expect(later.stream('ORDERS')).toMatchObject({ health: 'electing' });
+  });
+});

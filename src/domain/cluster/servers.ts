@@ -42,10 +42,17 @@ function serverModel(station: Station, meta: MetaGroup | undefined, own: ServerT
     totals: facts?.totals?.value ?? null,
     totalsAt: facts?.totals?.stamp.at ?? null,
     metaRole,
-    leads: presence.kind === 'answering' ? (own?.leads ?? 0) : null,
-    copies: own?.copies ?? 0,
-    onlyCopies: own?.onlyCopies ?? 0,
+    ...sharesOf(station, own),
   };
+}
+
+/** What it holds is not known of a server that answers and whose word on its streams never came, or cannot be read. */
+function sharesOf({ facts, answering }: Station, own: ServerTally | undefined) {
+  const isRead =
+    facts !== null && (facts.full.length > 0 || facts.accounts.size > 0 || facts.info?.jetstream === false);
+  if (answering && !isRead) return { leads: null, copies: null, onlyCopies: null };
+  const { leads = 0, copies = 0, onlyCopies = 0 } = own ?? {};
+  return { leads: answering ? leads : null, copies, onlyCopies };
 }
 
 /** Messages a second from clients and routes, between the last two STATSZ of one run. */

@@ -1,5 +1,6 @@
 import { compare } from '../count';
 import { streamKey, type AccountId, type DomainName, type ServerName, type StreamName } from '../ids';
+import { currentListing } from '../facts/listing';
 import type { RememberedStream } from '../inventory/inventory';
 import { leadershipOf, strongestClaim } from '../raft/leadership';
 import { quorumOf } from '../raft/quorum';
@@ -35,7 +36,8 @@ export function streamRow(context: Context, input: StreamInput): StreamModel {
   const copies = copiesOf(context, records, members, leader);
   const reported = records.some(({ station }) => station.answering);
   const quorum = quorumIn(context, account, records, members, copies);
-  const leadership = leadershipIn(context, input, leader, quorum, reported);
+  const known = context.live && reported && !(leader === null && mayLeadUnseen(context, account, copies));
+  const leadership = leadershipIn(context, input, leader, quorum, known);
   const health = context.live
     ? healthOf({ reported, quorum, leadership, copies, configured, reconfiguring: !!leader?.detail.group?.desired })
     : 'unknown';
@@ -145,7 +147,7 @@ function leadershipIn(
   { records, previous }: StreamInput,
   leader: StreamRecord | null,
   quorum: Quorum,
-  reported: boolean,
+  known: boolean,
 ): Leadership {
   const last = leader ? leader.station.name : lastLeader(records);
   const station = last === null ? undefined : context.stations.get(last);
@@ -156,11 +158,19 @@ function leadershipIn(
   const lostAt = station && isGone(station.presence) ? station.lastHeard : newest;
   return leadershipOf({
     claim: leader ? claimOf(leader) : null,
-    known: context.live && reported,
+    known,
     quorum,
     last,
     lostAt: lostAt ?? context.now,
     previous: previous?.group.leadership,
+  });
+}
+
+/** A member answers whose word on its streams never came, or cannot be read: it may be the leader. */
+function mayLeadUnseen(context: Context, account: AccountId, copies: readonly ReplicaModel[]): boolean {
+  return copies.some(({ server, role }) => {
+    const station = server === null || role === 'pending' ? undefined : context.stations.get(server);
+    return !!station?.answering && (station.facts === null || currentListing(station.facts, account) === null);
   });
 }
 
