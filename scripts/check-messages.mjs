@@ -85,7 +85,7 @@ function readUses(file) {
     const text = ts.isStringLiteralLike(node) ? node.text : ts.isTemplateExpression(node) ? node.head.text : undefined;
     if (
       text !== undefined &&
-      (ts.isTemplateExpression(node) ? /^[a-z][a-zA-Z]*:/ : /^[a-z][a-zA-Z]*:[a-zA-Z]/).test(text) &&
+      (ts.isTemplateExpression(node) ? /^[a-z][a-zA-Z-]*:/ : /^[a-z][a-zA-Z-]*:[a-zA-Z]/).test(text) &&
       namespaces.has(text.split(':')[0] ?? '')
     ) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;

@@ -17,6 +17,7 @@ const OverviewPage = lazy(async () => ({ default: (await import('../pages/overvi
 const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
 const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
 const ServerPage = lazy(async () => ({ default: (await import('../pages/servers/server-page')).ServerPage }));
+const WhatIfPage = lazy(async () => ({ default: (await import('../pages/what-if/what-if-page')).WhatIfPage }));
 const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../pages/streams/stream-page')).StreamPage }));
 
@@ -36,6 +37,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/meta', () => <MetaPage />),
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
+    at('/c/$cluster/what-if', () => <WhatIfPage />),
     at('/c/$cluster/streams', () => <StreamsPage />),
     at('/c/$cluster/streams/$account/$stream', Stream),
   ]);

@@ -1,4 +1,5 @@
 import type { ServerName, StreamPlace } from '../domain/ids';
+import { selectionText } from '../domain/what-if/selection';
 
 /** Extra values of an address: sort, filter, tab. Empty ones are left out. */
 export type Search = Readonly<Record<string, string | undefined>>;
@@ -8,6 +9,8 @@ export const paths = {
   connect: () => '#/connect',
   overview: (cluster: string, search?: Search) => place(cluster, ['overview'], search),
   meta: (cluster: string, search?: Search) => place(cluster, ['meta'], search),
+  whatIf: (cluster: string, servers: readonly ServerName[] = []) =>
+    place(cluster, ['what-if'], { servers: selectionText(servers) }),
   servers: (cluster: string, search?: Search) => place(cluster, ['servers'], search),
   server: (cluster: string, server: ServerName, search?: Search) => place(cluster, ['servers', server], search),
   streams: (cluster: string, search?: Search) => place(cluster, ['streams'], search),

@@ -42,6 +42,7 @@ const quiet: Summary = {
   electing: 0,
   nextLoss: [],
   metaNextLoss: [],
+  resilience: { answering: 5, survives: 1, metas: [], single: 8, zones: [], metasNotKnown: 0 },
   unseenAccounts: [],
 };
 

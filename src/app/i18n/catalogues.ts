@@ -7,6 +7,7 @@ import servers from './en/servers';
 import shell from './en/shell';
 import streams from './en/streams';
 import ui from './en/ui';
+import whatIf from './en/what-if';
 
 /** English, complete: every other language is checked against it. Keys are used as `t('namespace:key')`. */
-export const english = { connect, meta, model, overview, problems, servers, shell, streams, ui };
+export const english = { connect, meta, model, overview, problems, servers, shell, streams, ui, 'what-if': whatIf };

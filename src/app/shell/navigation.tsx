@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import { Menu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCluster } from '../../state/use-rows';
+import { Name } from '../../widgets/name';
 import { Brand } from './logo';
 import { navItems } from './nav';
 import { usePlace } from './place';
@@ -29,7 +30,7 @@ export function BottomBar({ cluster, onMenu }: { readonly cluster: string; reado
   const { t } = useTranslation();
   return (
     <div className="flex h-14 shrink-0 border-t border-line bg-panel md:hidden">
-      <nav aria-label={t('shell:navigation')} className="flex min-w-0 flex-4">
+      <nav aria-label={t('shell:navigation')} className="flex min-w-0 flex-5">
         <NavLinks cluster={cluster} look="bottom" />
       </nav>
       <button
@@ -50,8 +51,8 @@ function ClusterName({ cluster }: { readonly cluster: string }) {
   return (
     <div className="px-4 pt-3 pb-1">
       <p className="type-label text-text-3">{t('shell:cluster')}</p>
-      <p className="type-strong truncate" title={name}>
-        {name}
+      <p className="type-strong truncate">
+        <Name text={name} />
       </p>
     </div>
   );

@@ -38,7 +38,8 @@ export function assemble(
   const before = previous ? blocksOf.get(previous) : undefined;
   const blocks = assembleBlocks(context, inventory, members, before);
   const streams = streamsOf(blocks, before, previous?.streams);
-  const tally = tallyOf([...blocks.values()].map(({ rows }) => rows));
+  const rows = [...blocks.values()].map((block) => block.rows);
+  const tally = tallyOf(rows);
   const servers = keepMapIdentity(previous?.servers, assembleServers(context, metas, tally, previous?.servers));
   const accounts = assembleAccounts(context, blocks.values(), previous?.accounts);
   const parts = { link: facts.link.state, servers, metas, accounts };
@@ -49,7 +50,7 @@ export function assemble(
     consumers: assembleConsumers(context, blocks, before, previous?.consumers),
     rounds: assembleRounds(context, previous?.rounds),
     findings: previous?.findings ?? [],
-    summary: keepIdentity(previous?.summary, summarise(parts, tally)),
+    summary: keepIdentity(previous?.summary, summarise(parts, tally, rows)),
   };
   blocksOf.set(model, blocks);
   return model;

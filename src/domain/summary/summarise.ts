@@ -2,13 +2,15 @@ import { worstMark } from '../cluster/marks';
 import type { ClusterModel, Mark, StreamModel } from '../cluster/model';
 import type { ServerTally, Tally } from '../cluster/tally';
 import { metaVote } from '../cluster/votes';
+import type { StreamRows } from '../cluster/stop-groups';
 import type { ServerName } from '../ids';
+import { resilience } from '../what-if/resilience';
 import type { Summary } from './summary';
 
 type Parts = Pick<ClusterModel, 'link' | 'servers' | 'metas' | 'accounts'>;
 
 /** The one sentence of the overview, as counts. Each can be checked by counting rows. */
-export function summarise(parts: Parts, tally: Tally): Summary {
+export function summarise(parts: Parts, tally: Tally, rows: readonly StreamRows[]): Summary {
   const { streams, replicated, surviveOne, uncertain, unknown, noQuorum, electing, unreachable } = tally;
   return {
     mark: markOf(parts, tally),
@@ -27,6 +29,11 @@ export function summarise(parts: Parts, tally: Tally): Summary {
     electing,
     nextLoss: mostFirst(tally, ({ stops }) => stops).map(([server, stops]) => ({ server, stops })),
     metaNextLoss: metaNextLoss(parts),
+    resilience: resilience({
+      servers: [...parts.servers.values()],
+      metas: [...parts.metas.values()],
+      streams: rows,
+    }),
     unseenAccounts: [...parts.accounts.values()].filter(({ streams: seen }) => seen === 'unknown').map(({ id }) => id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Mark } from '../cluster/model';
 import type { AccountId, ServerName } from '../ids';
 import type { LocalMs } from '../time';
+import type { Resilience } from '../what-if/resilience';
 
 /** What the first sentence of the overview says: what is wrong, and what the next failure would cost. */
 export interface Summary {
@@ -32,6 +33,8 @@ export interface Summary {
   readonly nextLoss: readonly { readonly server: ServerName; readonly stops: number }[];
   /** Answering servers whose loss would take the meta group's quorum. */
   readonly metaNextLoss: readonly ServerName[];
+  /** What may be lost from now on without stopping anything. */
+  readonly resilience: Resilience;
   /** Accounts whose streams on silent servers cannot be known. */
   readonly unseenAccounts: readonly AccountId[];
 }

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { ServerTable } from '../../widgets/server-table';
+import { ResilienceLine } from '../../widgets/what-if/resilience-line';
 import { zoneOf } from '../../widgets/zone';
 import { ActivityPanel } from './activity-panel';
 import { Headline } from './headline';
@@ -35,6 +36,7 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
   const tagOf = zoneOf(servers.rows);
   return (
     <Page title={<Headline cluster={cluster} />}>
+      <ResilienceLine summary={cluster.summary} known={cluster.link === 'live'} href={paths.whatIf(key)} />
       <div className="grid gap-4 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
         {cluster.metas.map((meta) => (
           <MetaPanel key={meta.domain} meta={meta} tagOf={tagOf} />

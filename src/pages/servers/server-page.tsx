@@ -20,6 +20,7 @@ import { PresenceWord } from '../../widgets/presence';
 import { Quantity } from '../../widgets/quantity';
 import { Usage } from './usage';
 import { StreamTable } from '../../widgets/stream-table';
+import { WhatIfLink } from '../../widgets/what-if/what-if-link';
 import { Mark } from '../../ui/mark';
 
 /** One server: how it is, what it leads and what it holds. */
@@ -48,6 +49,7 @@ export function ServerPage({ server: name }: { readonly server: ServerName }) {
 
 function Server({ server }: { readonly server: ServerModel }) {
   const { t } = useTranslation();
+  const cluster = useClusterKey();
   const answers = server.presence.kind === 'answering';
   const old = answers ? undefined : 'hatched text-text-2';
   return (
@@ -70,6 +72,7 @@ function Server({ server }: { readonly server: ServerModel }) {
           )}
         </>
       }
+      actions={<WhatIfLink href={paths.whatIf(cluster, [server.name])} />}
     >
       <Readings
         items={[
