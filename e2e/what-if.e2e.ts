@@ -1,0 +1,117 @@
+import { expect, test, type Page } from '@playwright/test';
+import { connectAs } from '../scripts/demo/client.mjs';
+import { goTo, openDemo, waitForHealthy } from './support/console';
+import { sampleServers } from './support/monitoring';
+import { startWorld, type Cluster, type World } from './support/world';
+
+/** Milliseconds. Elections after a crash took up to 8 s; a leader without followers claims to lead for up to 20 s. */
+const settleTimeout = 45_000;
+const ackTimeout = 3_000;
+
+// High enough for every row of the demo: rows out of sight are not in the document.
+test.use({ viewport: { width: 1440, height: 2_400 } });
+
+let world: World;
+
+test.beforeEach(async ({ page }) => {
+  world = await startWorld();
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await goTo(page, 'what-if');
+});
+
+test.afterEach(() => world.dispose());
+
+test('the smallest set that stops streams: they stop taking writes once it is killed, and no others', async ({
+  page,
+}) => {
+  await killAndCompare(page, '[data-testid="stopping-set"]:not([data-streams="0"])');
+});
+
+test('the smallest pair that stops streams: they stop taking writes once it is killed, and no others', async ({
+  page,
+}) => {
+  await killAndCompare(page, '[data-testid="stopping-set"][data-servers*=","]:not([data-streams="0"])');
+});
+
+async function killAndCompare(page: Page, selector: string) {
+  const set = page.locator(selector).first();
+  const servers = (await set.getAttribute('data-servers', { timeout: 20_000 }))!.split(',');
+  await set.click();
+  const said = page.getByTestId('what-if');
+  await expect(said).toHaveAttribute('data-servers', servers.join(','));
+  const told = await namesIn(page, '[data-testid="what-if-streams"][data-list="stops"] [data-testid="stream-row"]');
+  expect(told).toHaveLength(Number(await said.getAttribute('data-stops')));
+  expect(told.length).toBeGreaterThan(0);
+
+  const streams = await streamsOf(world.cluster);
+  expect(streams.map(({ id }) => id)).toEqual(expect.arrayContaining([...told]));
+  for (const name of servers) await world.cluster.kill(name);
+
+  const others = streams.filter(({ id }) => !told.includes(id));
+  await expect.poll(() => refusing(world.cluster, others), { timeout: settleTimeout }).toEqual([]);
+  const stopped = streams.filter(({ id }) => told.includes(id));
+  await expect.poll(() => refusing(world.cluster, stopped), { timeout: settleTimeout }).toEqual(told);
+
+  await goTo(page, 'streams');
+  await expect
+    .poll(() => namesIn(page, '[data-testid="stream-row"][data-state="crit"]'), { timeout: settleTimeout })
+    .toEqual(told);
+}
+
+/** `account/stream` of each row, sorted. */
+async function namesIn(page: Page, selector: string): Promise<readonly string[]> {
+  const names = await page
+    .locator(selector)
+    .evaluateAll((rows) => rows.map((row) => `${row.dataset['account']}/${row.dataset['stream']}`));
+  return names.sort();
+}
+
+const logins = ['orders', 'app'] as const;
+
+interface Stream {
+  /** `account/stream`, as the page names it. */
+  readonly id: string;
+  readonly login: (typeof logins)[number];
+  /** One that it takes; `null`: a mirror, or fed by others. */
+  readonly subject: string | null;
+}
+
+/** What the accounts themselves say that they have. */
+async function streamsOf(cluster: Cluster): Promise<readonly Stream[]> {
+  const found: Stream[] = [];
+  for (const login of logins) {
+    const connection = await connectAs(cluster, login);
+    const manager = await connection.jetstreamManager({ timeout: 5_000 });
+    for await (const { config } of manager.streams.list()) {
+      const subject = config.subjects?.[0]?.replace('>', 'what.if') ?? null;
+      found.push({ id: `${login.toUpperCase()}/${config.name}`, login, subject });
+    }
+    await connection.close();
+  }
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Those of the streams that do not take a write now: no acknowledgement in time; without a subject: no leader. */
+async function refusing(cluster: Cluster, streams: readonly Stream[]): Promise<readonly string[]> {
+  const { streams: sampled } = await sampleServers(cluster);
+  const refused: string[] = [];
+  for (const login of logins) {
+    const connection = await connectAs(cluster, login);
+    const client = connection.jetstream();
+    const own = streams.filter((stream) => stream.login === login);
+    const takes = await Promise.all(
+      own.map(({ id, subject }) =>
+        subject === null
+          ? (sampled.get(id)?.leader ?? '') !== ''
+          : client.publish(subject, new Uint8Array(), { timeout: ackTimeout }).then(
+              () => true,
+              () => false,
+            ),
+      ),
+    );
+    refused.push(...own.filter((_, index) => takes[index] !== true).map(({ id }) => id));
+    await connection.close();
+  }
+  return refused.sort();
+}
