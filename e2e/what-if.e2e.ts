@@ -84,7 +84,7 @@ async function streamsOf(cluster: Cluster): Promise<readonly Stream[]> {
     const connection = await connectAs(cluster, login);
     const manager = await connection.jetstreamManager({ timeout: 5_000 });
     for await (const { config } of manager.streams.list()) {
-      const subject = config.subjects?.[0]?.replace('>', 'what.if') ?? null;
+      const subject = config.subjects[0]?.replace('>', 'what.if') ?? null;
       found.push({ id: `${login.toUpperCase()}/${config.name}`, login, subject });
     }
     await connection.close();
@@ -103,7 +103,7 @@ async function refusing(cluster: Cluster, streams: readonly Stream[]): Promise<r
     const takes = await Promise.all(
       own.map(({ id, subject }) =>
         subject === null
-          ? (sampled.get(id)?.leader ?? '') !== ''
+          ? Promise.resolve((sampled.get(id)?.leader ?? '') !== '')
           : client.publish(subject, new Uint8Array(), { timeout: ackTimeout }).then(
               () => true,
               () => false,

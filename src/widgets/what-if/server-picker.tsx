@@ -36,7 +36,7 @@ export function ServerPicker({ servers, chosen, onChoose }: ServerPickerProps) {
         />
       ))}
       <fieldset className="flex flex-col">
-        <legend className="type-label mb-1 text-text-3">{t('what-if:lose')}</legend>
+        <legend className="type-label mb-1 text-text-3">{t('what-if:servers')}</legend>
         <div className="max-h-[50vh] overflow-y-auto">
           {servers
             .toSorted((a, b) => natural.compare(a.name, b.name))
