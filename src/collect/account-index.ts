@@ -19,6 +19,11 @@ export class AccountIndex {
     if (observation.kind === 'placement') for (const account of accounts) this.#count(server.name, account);
   }
 
+  /** Whether any server has said how much it holds, nothing included. */
+  heard(): boolean {
+    return this.#totals.size > 0;
+  }
+
   /** Whether any server has JetStream. */
   enabled(): boolean {
     return this.#enabled;

@@ -1,5 +1,5 @@
 import type { AccountId } from '../domain/ids';
-import type { LinkState, Observation } from '../domain/observation';
+import type { LinkState, Observation, Undecodable } from '../domain/observation';
 import type { DurationMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
 import { err, ok, type Result } from '../lib/result';
@@ -73,7 +73,7 @@ export class Collector {
   #broken = 0;
   #placed = false;
   #streamTotal = 0;
-  #undecodable = 0;
+  #unread: { readonly count: number; readonly latest: Undecodable | null } = { count: 0, latest: null };
 
   constructor(deps: CollectorDeps) {
     const { transport, clock } = deps;
@@ -81,7 +81,8 @@ export class Collector {
     const take = createPipe(deps.recording, (observations, urgent) => this.#observed(observations, urgent));
     this.#take = (entry, urgent) => {
       const taken = take(entry, urgent);
-      if (taken.problem?.kind === 'undecodable') this.#undecodable += 1;
+      if (taken.problem?.kind === 'undecodable')
+        this.#unread = { count: this.#unread.count + 1, latest: taken.problem.undecodable };
       return taken;
     };
     this.#access = new AccountAccessProbe({
@@ -137,8 +138,8 @@ export class Collector {
   }
 
   /** Replies and events that could not be read so far. */
-  get undecodable(): number {
-    return this.#undecodable;
+  get unread(): { readonly count: number; readonly latest: Undecodable | null } {
+    return this.#unread;
   }
 
   /** Short names of requests and subscriptions that were refused. */
@@ -211,6 +212,7 @@ export class Collector {
       ]);
       if (stats.replies === 0) this.#missing.add('STATSZ');
       else this.#missing.delete('STATSZ');
+      if (totals.replies > 0 && !this.#index.heard()) return err('unreadable');
       if (totals.replies > 0) return this.#index.enabled() ? ok(null) : err('jetstreamDisabled');
       const problem = stats.replies > 0 ? 'permissionsMissing' : problemOf([stats.failure, totals.failure]);
       if (problem !== 'noReply' && totals.failure?.code !== 'timeout') return err(problem);

@@ -8,7 +8,8 @@ import { accountzReply } from '../wire/accountz';
 import { userInfoReply } from '../wire/user-info';
 
 /** Why nothing can be shown although the login was accepted; a part of the engine's `ConnectProblemCode`. */
-export type GreetingProblem = 'notSystemAccount' | 'permissionsMissing' | 'jetstreamDisabled' | 'noReply';
+export type GreetingProblem =
+  'notSystemAccount' | 'permissionsMissing' | 'jetstreamDisabled' | 'unreadable' | 'noReply';
 
 const deadlineMs = 1000;
 

@@ -87,7 +87,7 @@ export class EngineSession {
       identity: this.#identity,
       problem: transport.problem,
       nextAttemptIn: transport.nextAttemptIn,
-      traffic: { requests, bytesIn, undecodable: this.#collector.undecodable },
+      traffic: { requests, bytesIn, undecodable: this.#collector.unread.count },
     };
   }
 
@@ -97,7 +97,7 @@ export class EngineSession {
       return err({
         code: greeted.error,
         url: this.#deps.transport.server?.url ?? null,
-        detail: missingOf(this.#collector),
+        detail: detailOf(greeted.error, this.#collector),
       });
     }
     this.#identity = greeted.value;
@@ -183,6 +183,15 @@ function nameOf(model: ClusterModel): string | null {
   return names.length === 0 ? null : [...new Set(names)].sort().join('+');
 }
 
-function missingOf(collector: Collector): string | null {
-  return collector.missing.length === 0 ? null : collector.missing.join(', ');
+function detailOf(problem: ConnectProblem['code'], { missing, unread }: Collector): string | null {
+  const { latest } = unread;
+  if (problem === 'unreadable' && latest !== null) {
+    return shorten(`${latest.what} of ${latest.server ?? '?'}: ${latest.reason}`);
+  }
+  return missing.length === 0 ? null : missing.join(', ');
+}
+
+/** Names in it are a cluster's. */
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

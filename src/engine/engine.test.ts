@@ -86,6 +86,19 @@ describe('connecting', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'connect', problem: { code: 'jetstreamDisabled' } } });
   });
 
+  it('says that replies cannot be read, and why, rather than that JetStream is disabled', async () => {
+    const server = await scripted();
+    server.switches.spoil.push({ pattern: '$SYS.REQ.SERVER.PING.JSZ', spoiler: hostile.wrongTypes });
+    const answer = await page().call('connect', login(server));
+    expect(answer).toMatchObject({
+      ok: false,
+      error: {
+        code: 'connect',
+        problem: { code: 'unreadable', detail: expect.stringContaining('JSZ of n') as string },
+      },
+    });
+  });
+
   it('takes a member of another account that is answered for an observer, and goes on without what it may not hear', async () => {
     const server = await scripted({}, { account: 'MON' });
     server.switches.denySubscribe = ['$JS.EVENT.ADVISORY.>', '$SYS.SERVER.*.LAMEDUCK'];

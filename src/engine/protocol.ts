@@ -152,6 +152,7 @@ export type ConnectProblemCode =
   | 'notSystemAccount'
   | 'permissionsMissing'
   | 'jetstreamDisabled'
+  | 'unreadable'
   | 'connectionLimit'
   | 'noReply'
   | 'engineLost'

@@ -34,6 +34,7 @@ export function problemConfig(code: ConnectProblemCode, page: PageFacts): string
       return 'max_connections: 65536';
     case 'invalidUrl':
     case 'badCredentials':
+    case 'unreadable':
     case 'engineLost':
     case 'unknown':
       return null;

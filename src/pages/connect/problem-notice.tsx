@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectProblem } from '../../engine/protocol';
 import { Notice } from '../../ui/notice';
+import { literal } from '../../widgets/literal';
 import { problemConfig, type PageFacts } from './problem-config';
 
 /** A failed connection in words: what, why, what to do, and the configuration that does it. */
@@ -25,7 +26,7 @@ export function ProblemNotice({ problem, page }: { readonly problem: ConnectProb
         {detail !== null && detail !== '' && (
           <p>
             <span className="text-text-3">{t('connect:said')}: </span>
-            <span className="type-mono break-words">{detail}</span>
+            <span className="type-mono wrap-anywhere">{literal(detail)}</span>
           </p>
         )}
         <p>{t(`problems:connect.${code}.next`)}</p>

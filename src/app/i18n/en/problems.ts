@@ -51,6 +51,11 @@ export default {
       why: 'The servers answer, but none of them takes part in a JetStream meta group.',
       next: 'Enable it in the server configuration:',
     },
+    unreadable: {
+      title: 'The servers answer in a form that cannot be read',
+      why: 'The login works, but no answer about JetStream has the form that this console knows. The servers may be much newer than it, or something between changes what they say.',
+      next: 'Look for a newer version of Conclave, and report the text above with the version of the servers.',
+    },
     connectionLimit: {
       title: 'The server admits no more connections',
       why: 'A limit of the server, account or user on connections has been reached.',
