@@ -43,7 +43,7 @@ export function Tooltip({ text, children, focusable = true }: TooltipProps) {
         id={id}
         role="tooltip"
         popover="manual"
-        className="type-small pointer-events-none fixed m-0 max-w-80 rounded-control border border-line-strong bg-raised px-2 py-1 text-text shadow-overlay"
+        className="type-small pointer-events-none fixed m-0 max-w-80 rounded-control wrap-anywhere whitespace-pre-line border border-line-strong bg-raised px-2 py-1 text-text shadow-overlay"
       >
         {text}
       </span>

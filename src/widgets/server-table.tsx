@@ -91,7 +91,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
           }
           title={server.version !== common && server.version !== null ? t('servers:differs') : undefined}
         >
-          {server.version ?? unknownText}
+          <Name text={server.version ?? unknownText} />
         </span>
       ),
     },

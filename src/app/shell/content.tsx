@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Skeleton } from '../../ui/skeleton';
 import { ErrorBoundary } from './error-boundary';
+import { literal } from '../../widgets/literal';
 import { usePlace } from './place';
 
 /** The screen itself, once there is a picture of the cluster that the address names. */
@@ -29,12 +30,15 @@ export function Content() {
 /** An address of one cluster is never answered with the picture of another. */
 function OtherCluster({ wanted, actual }: { readonly wanted: string; readonly actual: string }) {
   const { t } = useTranslation();
+  const shown = literal(actual);
   return (
     <EmptyState
-      title={t('shell:otherCluster.title', { wanted })}
-      action={<ButtonLink href={paths.overview(actual)}>{t('shell:otherCluster.action', { actual })}</ButtonLink>}
+      title={t('shell:otherCluster.title', { wanted: literal(wanted) })}
+      action={
+        <ButtonLink href={paths.overview(actual)}>{t('shell:otherCluster.action', { actual: shown })}</ButtonLink>
+      }
     >
-      {t('shell:otherCluster.body', { actual })}
+      {t('shell:otherCluster.body', { actual: shown })}
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import type { ServerModel, StreamModel } from '../../domain/cluster/model';
 import { paths } from '../../state/paths';
+import { literal } from '../../widgets/literal';
 import { navItems, type Screen } from './nav';
 
 export interface PaletteEntry {
@@ -10,7 +11,7 @@ export interface PaletteEntry {
     { readonly kind: 'screen' } | { readonly kind: 'server' } | { readonly kind: 'stream'; readonly account: string };
 }
 
-/** Every place that has an address. */
+/** Every place that has an address, under its literal name. */
 export function paletteEntries(
   cluster: string,
   screenName: (screen: Screen) => string,
@@ -26,15 +27,15 @@ export function paletteEntries(
     })),
     ...servers.map(({ name }) => ({
       id: `server ${name}`,
-      text: name,
+      text: literal(name),
       href: paths.server(cluster, name),
       what: { kind: 'server' } as const,
     })),
     ...streams.map((stream) => ({
       id: `stream ${stream.key}`,
-      text: stream.name,
+      text: literal(stream.name),
       href: paths.stream(cluster, stream),
-      what: { kind: 'stream', account: stream.accountName } as const,
+      what: { kind: 'stream', account: literal(stream.accountName) } as const,
     })),
   ];
 }

@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { navItems, type Screen } from './nav';
 import { paths } from '../../state/paths';
+import { literal } from '../../widgets/literal';
 
 /** Where the address leads, as far as the frame needs it. */
 export interface Place {
@@ -34,18 +35,21 @@ export interface Crumb {
   readonly href: string | null;
 }
 
-/** The way to a place; the last crumb is the place itself. */
+/** The way to a place; the last crumb is the place itself. Its names are made literal here: titles take texts. */
 export function crumbsOf(place: Place, screenName: (screen: Screen) => string): readonly Crumb[] {
   const { cluster, screen, rest } = place;
   if (cluster === null) return [];
   const item = navItems.find((known) => known.screen === screen);
-  const crumbs: Crumb[] = [{ text: cluster, href: paths.overview(cluster) }];
+  const crumbs: Crumb[] = [{ text: literal(cluster), href: paths.overview(cluster) }];
   if (item !== undefined) crumbs.push({ text: screenName(item.screen), href: item.href(cluster) });
   const [account, stream] = rest;
   if (screen === 'streams' && account !== undefined && stream !== undefined) {
-    crumbs.push({ text: account, href: paths.streams(cluster, { filter: account }) }, { text: stream, href: null });
+    crumbs.push(
+      { text: literal(account), href: paths.streams(cluster, { filter: account }) },
+      { text: literal(stream), href: null },
+    );
   } else {
-    crumbs.push(...rest.filter(Boolean).map((text) => ({ text, href: null })));
+    crumbs.push(...rest.filter(Boolean).map((text) => ({ text: literal(text), href: null })));
   }
   return crumbs;
 }

@@ -4,6 +4,7 @@ import { Content } from './content';
 import { useDocumentMark } from './document-mark';
 import { Freshness } from './freshness';
 import { useCluster } from '../../state/use-rows';
+import { Name } from '../../widgets/name';
 
 /** A frame of the same screens without navigation and without anything to press. */
 export function PlainShell({
@@ -17,7 +18,7 @@ export function PlainShell({
     <div className={head ? 'wall flex flex-col' : 'flex h-dvh flex-col'}>
       {head && (
         <header className="flex h-12 shrink-0 items-center gap-4 border-b border-line px-5">
-          <p className="type-title">{name}</p>
+          <p className="type-title truncate">{name !== undefined && <Name text={name} />}</p>
           <div className="ml-auto flex items-center gap-4">
             <Freshness />
             <Answered />

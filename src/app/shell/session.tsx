@@ -3,6 +3,7 @@ import { LogOut, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useConnect } from '../../state/use-connect';
 import { IconButton } from '../../ui/button';
+import { literal } from '../../widgets/literal';
 import { Freshness } from './freshness';
 import { useStatus } from '../../state/use-engine-state';
 import { useTheme } from './theme';
@@ -29,12 +30,15 @@ function Who() {
   const text =
     who === undefined
       ? t('shell:signedInUnknown')
-      : t('shell:signedIn', { who, account: identity?.account ?? t('shell:signedInUnknown') });
+      : t('shell:signedIn', {
+          who: literal(who),
+          account: literal(identity?.account ?? t('shell:signedInUnknown')),
+        });
   const via = status?.connectedTo ?? null;
   return (
     <p className="type-small truncate text-text-2" title={text}>
       {text}
-      {via !== null && <span className="text-text-3"> · {t('shell:viaServer', { server: via })}</span>}
+      {via !== null && <span className="text-text-3"> · {t('shell:viaServer', { server: literal(via) })}</span>}
     </p>
   );
 }

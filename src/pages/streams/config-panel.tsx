@@ -92,7 +92,7 @@ function stateItems(t: Translate, stream: StreamModel): readonly KeyValue[] {
       : [{ label: t('streams:sources'), value: <Name text={sources.map(lagOf).join('; ')} /> }]),
     {
       label: t('streams:raftGroup'),
-      value: <span className="type-mono">{stream.group.name ?? t('streams:noRaft')}</span>,
+      value: <Name text={stream.group.name ?? t('streams:noRaft')} className="type-mono" />,
     },
     { label: t('streams:created'), value: stream.created === null ? unknownText : formatMoment(stream.created) },
   ];
