@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { addStream, generateCluster } from '../src/testing/scripted-server/cluster';
+import { addStream, generateCluster, type ScriptedCluster } from '../src/testing/scripted-server/cluster';
 import { hostile } from '../src/testing/scripted-server/hostile';
 import { goTo, openDemo } from './support/console';
 import { startScriptedWorld, type ScriptedWorld } from './support/scripted';
@@ -15,6 +15,9 @@ const names = [
 const hostileAccount = '"><svg onload="window.conclaveHurt=1">';
 const hostileServer = '<b onmouseover="window.conclaveHurt=1">n4</b>';
 
+/** What turns writing around or cannot be seen: to be shown as an escape, never as itself. */
+const invisible = '[\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]';
+
 let world: ScriptedWorld;
 test.afterEach(() => world.dispose());
 
@@ -26,15 +29,11 @@ for (const width of [1440, 390]) {
       accounts: ['APP', hostileAccount],
       r3Share: 1,
     });
-    for (const { said } of names) addStream(cluster, hostileAccount, said, ['n1', 'n2', hostileServer]);
-    world = await startScriptedWorld(cluster);
-    await page.setViewportSize({ width, height: 1200 });
-    const dialogs: string[] = [];
-    page.on('dialog', (dialog) => {
-      dialogs.push(dialog.message());
-      void dialog.dismiss();
-    });
-    await openDemo(page, world);
+    for (const { said } of names) {
+      const more = { consumers: names.map((name) => name.said), description: said };
+      addStream(cluster, hostileAccount, said, ['n1', 'n2', hostileServer], more);
+    }
+    await open(page, cluster, width);
     await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', String(3 + names.length));
 
     for (const screen of ['overview', 'servers', 'meta', 'streams']) {
@@ -44,54 +43,130 @@ for (const width of [1440, 390]) {
     }
     for (const { said, shown } of names) {
       await goTo(page, 'streams');
-      const row = page.locator(`[data-testid="stream-row"][data-stream=${JSON.stringify(said)}]`);
-      await expect(row).toContainText(shown);
-      await expect(row).not.toContainText(/[\u202A-\u202E\u2066-\u2069]/);
+      await expect(page.locator(`[data-testid="stream-row"][data-stream=${JSON.stringify(said)}]`)).toContainText(
+        shown,
+      );
       await goTo(page, `streams/${encodeURIComponent(hostileAccount)}/${encodeURIComponent(said)}`);
-      const title = page.getByTestId('stream-title');
-      await expect(title).toContainText(shown);
-      await expect(title).not.toContainText(/[\u202A-\u202E\u2066-\u2069]/);
+      await expect(page.getByTestId('stream-title')).toContainText(shown);
       await expect(page.locator('[data-testid="copy-row"]')).toHaveCount(3);
+      for (const name of names) {
+        const row = page.locator(`[data-testid="consumer-row"][data-consumer=${JSON.stringify(name.said)}]`);
+        await expect(row).toContainText(name.shown, { timeout: 15_000 });
+      }
       await expectUnhurt(page);
     }
     await goTo(page, `servers/${encodeURIComponent(hostileServer)}`);
     await expect(page.getByTestId('server-title')).toContainText(hostileServer);
     await expectUnhurt(page);
-    expect(dialogs).toEqual([]);
+  });
+
+  test(`hostile names of a cluster and of a server that fell silent are text, at ${width} px`, async ({ page }) => {
+    const silent = `silent\u202e${hostileServer}`;
+    const cluster = generateCluster({
+      name: `<i>C</i>\u202e${'c'.repeat(4000)}`,
+      servers: ['n1', 'n2', silent],
+      streams: 3,
+      accounts: ['APP'],
+      r3Share: 1,
+    });
+    await open(page, cluster, width);
+    await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', '3');
+    const key = decodeURIComponent(new URL(page.url()).hash.split('/')[2]!);
+    world.server.shutDown(silent);
+    await expect(page.getByTestId('overview-sentence')).toContainText('silent\\u202e<b', { timeout: 15_000 });
+    for (const screen of ['overview', 'servers', 'meta', 'streams']) {
+      await goTo(page, screen, key);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectUnhurt(page);
+    }
+    await page.getByTestId('answered').hover();
+    await expect(page.getByRole('tooltip').filter({ hasText: 'silent\\u202e<b' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('option').filter({ hasText: 'silent\\u202e<b' })).toBeVisible();
+    await expectUnhurt(page);
   });
 }
+
+test('a hostile refusal of a command is shown as the text that it is', async ({ page }) => {
+  const description = `<img src=x onerror="window.conclaveHurt=1">\u202e${'x'.repeat(4096)}`;
+  await open(page, generateCluster({ servers: 3, streams: 3, accounts: ['APP'], r3Share: 1 }), 1440);
+  const type = 'io.nats.jetstream.api.v1.meta_leader_stepdown_response';
+  world.server.switches.spoil.push({
+    pattern: '$JS.API.META.LEADER.STEPDOWN',
+    spoiler: () => JSON.stringify({ type, error: { code: 500, err_code: 10_000, description } }),
+  });
+  await goTo(page, 'meta');
+  await page.getByRole('button', { name: 'Step down…' }).click();
+  await page.getByRole('button', { name: 'Step down n1' }).click();
+  await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'failed');
+  await expect(page.getByTestId('outcome')).toContainText('<img src=x onerror="window.conclaveHurt=1">\\u202exxx');
+  await expectUnhurt(page);
+});
+
+/** Of these one server's replies can be read all the same: they are odd, but of the right shape. */
+const readable: readonly string[] = ['markup', 'bidi', 'longStrings', 'prototype'];
 
 for (const [what, spoiler] of Object.entries(hostile)) {
   test(`replies that are ${what} from one server leave the page alive and the others right`, async ({ page }) => {
-    world = await startScriptedWorld(
-      generateCluster({ servers: 3, streams: 9, accounts: ['APP'], r3Share: 1, imports: ['APP'] }),
-    );
-    world.server.switches.spoil.push({ pattern: '$SYS.REQ.SERVER.PING.JSZ', server: 'n3', spoiler });
+    const cluster = generateCluster({ servers: 3, streams: 9, accounts: ['APP'], r3Share: 1, imports: ['APP'] });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await openDemo(page, world);
+    await open(page, cluster, 1440, (server) =>
+      server.switches.spoil.push({ pattern: '$SYS.REQ.SERVER.PING.JSZ', server: 'n3', spoiler }),
+    );
     await goTo(page, 'servers');
+    const copiesOf = (name: string) => page.locator(`[data-testid="server-row"][data-server="${name}"]`);
     for (const name of ['n1', 'n2']) {
-      await expect(page.locator(`[data-testid="server-row"][data-server="${name}"]`)).toHaveAttribute(
-        'data-copies',
-        '9',
-        { timeout: 15_000 },
-      );
+      await expect(copiesOf(name)).toHaveAttribute('data-copies', '9', { timeout: 15_000 });
     }
-    await expect(page.getByRole('banner').or(page.locator('body')).first()).toBeVisible();
     await expectUnhurt(page);
     await expect(page.locator('[data-state="live"]').first()).toBeVisible();
     expect(errors).toEqual([]);
+    if (readable.includes(what)) {
+      await expect(page.getByTestId('answered')).toHaveAttribute('data-unread', '0');
+      return;
+    }
+    await expect(page.getByTestId('answered')).toHaveAttribute('data-state', 'warn');
+    await expect(page.getByTestId('answered')).toContainText('unreadable');
+    // Its copies are not none, and nobody elects in place of the leader that it may be.
+    await expect(copiesOf('n3')).toHaveAttribute('data-presence', 'answering');
+    await expect(copiesOf('n3')).not.toHaveAttribute('data-copies', /./);
+    await goTo(page, 'overview');
+    await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'unknown');
+    await expect(page.getByTestId('overview-sentence')).not.toContainText('electing');
   });
 }
 
-/** Nothing of the cluster's became an element or ran, and nothing pushes the page out of its width. */
+async function open(
+  page: Page,
+  cluster: ScriptedCluster,
+  width: number,
+  prepare: (server: ScriptedWorld['server']) => void = () => undefined,
+) {
+  world = await startScriptedWorld(cluster);
+  prepare(world.server);
+  await page.setViewportSize({ width, height: 1200 });
+  page.on('dialog', (dialog) => {
+    void dialog.dismiss();
+    throw new Error(`a dialog opened: ${dialog.message()}`);
+  });
+  await openDemo(page, world);
+}
+
+/** Nothing of the cluster's became an element or ran, nothing hides, and nothing pushes the page out of its width. */
 async function expectUnhurt(page: Page) {
-  const state = await page.evaluate(() => ({
-    hurt: 'conclaveHurt' in window || 'polluted' in {},
-    foreign: document.querySelectorAll('img, b[onmouseover], svg[onload], script:not([src])').length,
-    scripted: document.querySelectorAll('a[href^="javascript:"]').length,
-    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  }));
-  expect(state).toEqual({ hurt: false, foreign: 0, scripted: 0, wider: 0 });
+  const state = await page.evaluate((pattern) => {
+    const hidden = new RegExp(pattern, 'u');
+    const said = [...document.querySelectorAll('*')].flatMap((element) =>
+      ['title', 'aria-label', 'aria-description', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    return {
+      hurt: 'conclaveHurt' in window || 'polluted' in {},
+      foreign: document.querySelectorAll('img, b, i, svg[onload], script:not([src])').length,
+      scripted: document.querySelectorAll('a[href^="javascript:"]').length,
+      wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      hidden: [document.title, document.body.textContent, ...said].filter((text) => hidden.test(text)),
+    };
+  }, invisible);
+  expect(state).toEqual({ hurt: false, foreign: 0, scripted: 0, wider: 0, hidden: [] });
 }

@@ -14,10 +14,10 @@ export async function chooseRole(page: Page, role: 'admin' | 'observer') {
 }
 
 /** Goes to a screen of the cluster without loading the page again. */
-export async function goTo(page: Page, path: string) {
+export async function goTo(page: Page, path: string, cluster = 'C1') {
   await page.evaluate((hash) => {
     location.hash = hash;
-  }, `#/c/C1/${path}`);
+  }, `#/c/${encodeURIComponent(cluster)}/${path}`);
 }
 
 export const serverRow = (page: Page, name: string): Locator =>

@@ -23,6 +23,7 @@ export interface ScriptedStream {
   /** Messages that a copy lacks, by server name. */
   readonly behind: Map<string, number>;
   readonly consumers: readonly string[];
+  readonly description?: string;
 }
 
 export interface ClusterShape {
@@ -93,6 +94,7 @@ export function addStream(
   account: string,
   name: string,
   copies: readonly string[],
+  more: Pick<Partial<ScriptedStream>, 'consumers' | 'description'> = {},
 ): ScriptedStream {
   const stream: ScriptedStream = {
     account,
@@ -103,6 +105,7 @@ export function addStream(
     lastSeq: 100,
     behind: new Map(),
     consumers: [],
+    ...more,
   };
   cluster.streams.set(streamId(account, name), stream);
   return stream;

@@ -204,6 +204,7 @@ function groupOf(stream: ScriptedStream, cluster: ScriptedCluster, node: Scripte
 function streamConfig(stream: ScriptedStream) {
   return {
     name: stream.name,
+    ...(stream.description === undefined ? {} : { description: stream.description }),
     subjects: [`${stream.name}.>`],
     retention: 'limits',
     max_consumers: -1,
