@@ -46,7 +46,7 @@ export async function recordMarks(page: Page, selector: string, key: string, att
   };
 }
 
-/** Entries of one mark after a time, in order. */
+/** Entries of one mark after a time, in order. What was seen in that very millisecond was so before. */
 export function after(entries: readonly MarkEntry[], key: string, at: number): readonly MarkEntry[] {
-  return entries.filter((entry) => entry.key === key && entry.at >= at);
+  return entries.filter((entry) => entry.key === key && entry.at > at);
 }
