@@ -139,7 +139,7 @@ function jetstreamFacts(t: Translate, { totals, metaRole }: ServerModel) {
 function loadFacts(t: Translate, server: ServerModel) {
   const { load } = server;
   return [
-    { label: t('servers:version'), value: <span className="type-mono">{server.version ?? unknownText}</span> },
+    { label: t('servers:version'), value: <Name text={server.version ?? unknownText} className="type-mono" /> },
     { label: t('servers:cluster'), value: <Name text={server.cluster ?? unknownText} /> },
     {
       label: t('servers:tags'),
