@@ -1,8 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
+import { connectAs } from '../scripts/demo/client.mjs';
 import { addStream, generateCluster, type ScriptedCluster } from '../src/testing/scripted-server/cluster';
 import { hostile } from '../src/testing/scripted-server/hostile';
 import { goTo, openDemo } from './support/console';
 import { startScriptedWorld, type ScriptedWorld } from './support/scripted';
+import { startWorld, type World } from './support/world';
 
 /** What a cluster may call its things; `shown` is the part of the page's text that stands for it. */
 const names = [
@@ -18,8 +20,11 @@ const hostileServer = '<b onmouseover="window.conclaveHurt=1">n4</b>';
 /** What turns writing around or cannot be seen: to be shown as an escape, never as itself. */
 const invisible = '[\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]';
 
+const screens = ['overview', 'servers', 'meta', 'streams', 'what-if'];
+
 let world: ScriptedWorld;
-test.afterEach(() => world.dispose());
+let real: World | null = null;
+test.afterEach(() => (real ?? world).dispose());
 
 for (const width of [1440, 390]) {
   test(`hostile names are text, at ${width} px`, async ({ page }) => {
@@ -36,7 +41,7 @@ for (const width of [1440, 390]) {
     await open(page, cluster, width);
     await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-streams', String(3 + names.length));
 
-    for (const screen of ['overview', 'servers', 'meta', 'streams']) {
+    for (const screen of screens) {
       await goTo(page, screen);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectUnhurt(page);
@@ -74,7 +79,7 @@ for (const width of [1440, 390]) {
     const key = decodeURIComponent(new URL(page.url()).hash.split('/')[2]!);
     world.server.shutDown(silent);
     await expect(page.getByTestId('overview-sentence')).toContainText('silent\\u202e<b', { timeout: 15_000 });
-    for (const screen of ['overview', 'servers', 'meta', 'streams']) {
+    for (const screen of screens) {
       await goTo(page, screen, key);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectUnhurt(page);
@@ -136,6 +141,49 @@ for (const [what, spoiler] of Object.entries(hostile)) {
     await expect(page.getByTestId('overview-sentence')).not.toContainText('electing');
   });
 }
+
+test('the most hostile stream and consumer that a real server takes are text, on a desk and on a phone', async ({
+  page,
+}) => {
+  // No blank, dot, wildcard, slash or NUL, and at most 255 bytes: all else goes.
+  const name = `<svg\u202eonload="conclaveHurt=1"\u0007\u200b${'W'.repeat(200)}`;
+  const shown = '<svg\\u202eonload="conclaveHurt=1"\\u0007';
+  const markup = '<img src=x onerror="window.conclaveHurt=1">\u202e';
+  const subject = '<script>conclaveHurt=1</script>\u202e';
+  const config = {
+    name,
+    subjects: [subject, `${'S'.repeat(4000)}.>`],
+    description: markup + 'D'.repeat(4096 - Buffer.byteLength(markup)),
+    metadata: { [markup]: markup + 'M'.repeat(4096) },
+    num_replicas: 3,
+  };
+  real = await startWorld({ names: ['n1', 'n2', 'n3'], fill: false });
+  await real.cluster.waitForMetaLeader();
+  const client = await connectAs(real.cluster, 'orders');
+  const ask = async (what: string, body: unknown) =>
+    (await client.request(`$JS.API.${what}`, JSON.stringify(body))).json();
+  expect(await ask(`STREAM.CREATE.${name}`, config)).toMatchObject({ config: { name } });
+  const consumer = { stream_name: name, config: { durable_name: name, description: markup, ack_policy: 'explicit' } };
+  expect(await ask(`CONSUMER.DURABLE.CREATE.${name}.${name}`, consumer)).toMatchObject({ name });
+  await client.close();
+
+  await page.setViewportSize({ width: 1440, height: 1200 });
+  await openDemo(page, real);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 1200 });
+    for (const screen of screens) {
+      await goTo(page, screen);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectUnhurt(page);
+    }
+    await goTo(page, `streams/ORDERS/${encodeURIComponent(name)}`);
+    await expect(page.getByTestId('stream-title')).toContainText(shown);
+    await expect(page.getByTestId('consumer-row')).toContainText(shown.slice(0, 30), { timeout: 15_000 });
+    await expect(page.getByText(/<img src=x onerror=.*DDD/)).toBeVisible();
+    await expect(page.getByText('<script>conclaveHurt=1</script>\\u202e')).toBeVisible();
+    await expectUnhurt(page);
+  }
+});
 
 async function open(
   page: Page,
