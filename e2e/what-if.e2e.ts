@@ -77,6 +77,11 @@ interface Stream {
   readonly subject: string | null;
 }
 
+/** A mirror and a stream of sources come without subjects, whatever the client's types say. */
+function subjectOf({ subjects }: { readonly subjects?: readonly string[] }): string | null {
+  return subjects?.[0]?.replace('>', 'what.if') ?? null;
+}
+
 /** What the accounts themselves say that they have. */
 async function streamsOf(cluster: Cluster): Promise<readonly Stream[]> {
   const found: Stream[] = [];
@@ -84,8 +89,7 @@ async function streamsOf(cluster: Cluster): Promise<readonly Stream[]> {
     const connection = await connectAs(cluster, login);
     const manager = await connection.jetstreamManager({ timeout: 5_000 });
     for await (const { config } of manager.streams.list()) {
-      const subject = config.subjects[0]?.replace('>', 'what.if') ?? null;
-      found.push({ id: `${login.toUpperCase()}/${config.name}`, login, subject });
+      found.push({ id: `${login.toUpperCase()}/${config.name}`, login, subject: subjectOf(config) });
     }
     await connection.close();
   }

@@ -26,6 +26,9 @@ import type {
  * | `consumer-row` | consumer, leader, pending |
  * | `finding` | code, phase |
  * | `activity` | kind |
+ * | `resilience` | survives |
+ * | `what-if` | servers (lost), stops, unreachable |
+ * | `stopping-set` | servers, streams, single |
  * | `outcome` | state only: verified, notVerified, failed, aborted, or why the engine did not answer |
  */
 export type Marks = Readonly<Record<`data-${string}`, string | number | null>>;
