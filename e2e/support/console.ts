@@ -15,9 +15,12 @@ export async function chooseRole(page: Page, role: 'admin' | 'observer') {
 
 /** Goes to a screen of the cluster without loading the page again. */
 export async function goTo(page: Page, path: string, cluster = 'C1') {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/c/${encodeURIComponent(cluster)}/${path}`);
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `#/c/${encodeURIComponent(cluster)}/${path}`,
+  );
 }
 
 export const serverRow = (page: Page, name: string): Locator =>
