@@ -9,7 +9,15 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => world.dispose());
 
-const screens = ['overview', 'meta', 'servers', 'servers/n1', 'streams', 'streams/ORDERS/ORDERS'];
+const screens = [
+  'overview',
+  'meta',
+  'servers',
+  'servers/n1',
+  'streams',
+  'streams/ORDERS/ORDERS',
+  'what-if?servers=n1,n4',
+];
 
 async function expectClean(page: Page, what: string) {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();

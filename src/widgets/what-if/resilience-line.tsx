@@ -21,7 +21,7 @@ export function ResilienceLine({ summary, known, href }: ResilienceLineProps) {
       {href !== undefined && (
         <>
           {' '}
-          <a href={href} className="text-accent hover:underline">
+          <a href={href} className="text-accent underline">
             {t('what-if:survive.ask')}
           </a>
         </>
