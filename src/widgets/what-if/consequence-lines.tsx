@@ -43,9 +43,9 @@ export function ConsequenceLines({ consequence, streamsKnown }: ConsequenceLines
     connectionLine(t, consequence),
   ];
   return (
-    <dl className="flex flex-col">
+    <ul className="flex flex-col">
       {lines.map(({ id, label, mark, words, rest }) => (
-        <div
+        <li
           key={id}
           data-testid="what-if-line"
           data-line={id}
@@ -53,14 +53,14 @@ export function ConsequenceLines({ consequence, streamsKnown }: ConsequenceLines
           className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2 border-b border-line px-3 py-1.5 last:border-b-0 @lg:grid-cols-[1rem_7rem_minmax(0,1fr)]"
         >
           <Mark tone={mark} className="mt-1" label={t(`model:mark.${mark}`)} />
-          <dt className="type-label pt-0.5 text-text-3">{label}</dt>
-          <dd className="col-start-2 text-pretty @lg:col-start-3">
+          <h3 className="type-label pt-0.5 text-text-3">{label}</h3>
+          <div className="col-start-2 text-pretty @lg:col-start-3">
             <span className={mark === 'ok' ? undefined : toneText[mark]}>{words}</span>
             {rest !== null && <span className="text-text-2"> · {rest}</span>}
-          </dd>
-        </div>
+          </div>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 
