@@ -47,6 +47,7 @@ function raftNode(account: string, group: string, value: unknown): RaftNode {
     everHadLeader: optional(node, 'ever_had_leader', flag, false),
     term: field(node, 'term', counter),
     votedFor: optional(node, 'voted_for', nameOrNull(peerId), null),
+    firstIndex: optional(wal, 'first_seq', counter, null),
     committed: field(node, 'committed', counter),
     applied: field(node, 'applied', counter),
     lastIndex: optional(node, 'pindex', counter, 0),
@@ -56,6 +57,8 @@ function raftNode(account: string, group: string, value: unknown): RaftNode {
     walError: (node['wal_error'] ?? null) !== null,
     applyQueue: optional(node, 'ipq_apply_len', size, 0),
     proposalQueue: optional(node, 'ipq_proposal_len', size, 0),
+    entryQueue: optional(node, 'ipq_entry_len', size, 0),
+    responseQueue: optional(node, 'ipq_resp_len', size, 0),
     peers: optional(node, 'peers', entries(raftPeer), []),
   };
 }

@@ -29,7 +29,8 @@ export interface RaftNode {
   readonly everHadLeader: boolean;
   readonly term: Count;
   readonly votedFor: PeerId | null;
-  /** Log entries. */
+  /** Log entries. The first one that is still kept; earlier ones went into a snapshot. `null`: not told. */
+  readonly firstIndex: Count | null;
   readonly committed: Count;
   readonly applied: Count;
   readonly lastIndex: Count;
@@ -38,9 +39,11 @@ export interface RaftNode {
   readonly walMessages: Count;
   readonly walBytes: Count;
   readonly walError: boolean;
-  /** Entries that wait for being applied. */
+  /** Waiting: commits to be applied, proposals to be sent, entries that came in, answers of followers. */
   readonly applyQueue: number;
   readonly proposalQueue: number;
+  readonly entryQueue: number;
+  readonly responseQueue: number;
   readonly peers: readonly RaftPeer[];
 }
 
