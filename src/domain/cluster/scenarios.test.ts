@@ -539,9 +539,10 @@ describe('a server that answers and whose word on its streams cannot be read', (
     expect(replay.stream('ORDERS')).toMatchObject({
       health: 'unknown',
       mark: 'unknown',
+      spare: null,
       group: { leadership: { kind: 'unknown', last: 'n1' } },
     });
-    expect(replay.model.summary).toMatchObject({ electing: 0, unknown: 1 });
+    expect(replay.model.summary).toMatchObject({ electing: 0, unknown: 1, surviveOne: 0, uncertain: 1 });
   });
 
   it('holds and leads nobody knows how many, where the others count from zero', () => {

@@ -61,7 +61,8 @@ export function streamRow(context: Context, input: StreamInput): StreamModel {
       desired: leader?.detail.group?.desired ?? null,
     },
     copies,
-    spare: reported && quorum.have !== null ? Math.max(0, quorum.have - quorum.need) : null,
+    spare:
+      reported && quorum.have !== null && leadership.kind !== 'unknown' ? Math.max(0, quorum.have - quorum.need) : null,
     state: source?.detail.state ?? remembered?.state ?? null,
     consumers: consumerCount(records, copies),
     asOf: source?.stamp.at ?? remembered?.lastSeen ?? null,
