@@ -17,7 +17,7 @@ export function Page({ title, lead, actions, fill = false, children }: PageProps
     <div className={clsx('@container flex flex-col gap-4 p-3 sm:p-5', fill && 'h-full min-h-0')}>
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <h1 className="type-title break-words" tabIndex={-1} data-page-title="">
+          <h1 className="type-title wrap-anywhere" tabIndex={-1} data-page-title="">
             {title}
           </h1>
           {lead !== undefined && <p className="text-text-2">{lead}</p>}

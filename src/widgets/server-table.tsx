@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { approximate, type Limit } from '../domain/count';
@@ -65,14 +66,14 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       width: 'minmax(11rem, 2fr)',
       compare: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
       cell: (server) => (
-        <span className="inline-flex items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <Mark tone={server.mark} label={t(`model:mark.${server.mark}`)} />
-          <span className="type-strong">
+          <span className="type-strong min-w-0 truncate">
             <Name text={server.name} />
           </span>
           {server.metaRole === 'leader' && <Crown />}
           {!answers(server) && (
-            <span className={server.presence.kind === 'unknown' ? 'text-text-3' : 'text-warn-ink'}>
+            <span className={clsx('shrink-0', server.presence.kind === 'unknown' ? 'text-text-3' : 'text-warn-ink')}>
               <PresenceWord presence={server.presence} />
             </span>
           )}

@@ -31,7 +31,7 @@ export function problemConfig(code: ConnectProblemCode, page: PageFacts): string
     case 'jetstreamDisabled':
       return 'jetstream {\n  store_dir: /var/lib/nats\n}';
     case 'connectionLimit':
-      return 'max_connections: 65536';
+      return '# of a server\nmax_connections: 65536\n# of an account with a JWT\nnsc edit account --name SYS --conn -1';
     case 'invalidUrl':
     case 'badCredentials':
     case 'unreadable':

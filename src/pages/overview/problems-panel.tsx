@@ -21,12 +21,13 @@ interface ProblemsPanelProps {
   readonly empty: keyof typeof emptyWords;
 }
 
-const emptyWords = { none: 'noneBody', soon: 'soonBody', unknown: 'unknownBody' } as const;
+const emptyWords = { none: 'noneBody', soon: 'soonBody', partly: 'partlyBody', unknown: 'unknownBody' } as const;
 
 /** A problem is listed once it has lasted two rounds; what is wrong meanwhile must not read as well. */
 export function noProblems({ link, summary }: Pick<ClusterRow, 'link' | 'summary'>): keyof typeof emptyWords {
   if (link !== 'live') return 'unknown';
-  return summary.silent.length > 0 || summary.mark === 'crit' || summary.mark === 'unknown' ? 'soon' : 'none';
+  if (summary.silent.length > 0 || summary.mark === 'crit') return 'soon';
+  return summary.mark === 'unknown' ? 'partly' : 'none';
 }
 
 /** Findings, the worst first, each with what it is known from and the one safe next step. */
@@ -37,7 +38,7 @@ export function ProblemsPanel({ findings, empty }: ProblemsPanelProps) {
   return (
     <Panel
       title={t('overview:problems.title')}
-      meta={t('overview:problems.open', { count: open.length })}
+      meta={empty === 'unknown' && open.length === 0 ? undefined : t('overview:problems.open', { count: open.length })}
       padding="none"
     >
       {sorted.length === 0 && (

@@ -63,10 +63,10 @@ function consumerColumns(t: ReturnType<typeof useTranslation>['t']): readonly Co
       header: t('streams:consumer.name'),
       width: 'minmax(8rem, 2fr)',
       cell: (consumer) => (
-        <span className="inline-flex items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2">
           <Mark tone={consumer.mark} label={t(`model:mark.${consumer.mark}`)} />
-          <Name text={consumer.name} className="type-strong" />
-          {consumer.paused && <span className="text-warn-ink">{t('streams:consumer.paused')}</span>}
+          <Name text={consumer.name} className="type-strong min-w-0 truncate" />
+          {consumer.paused && <span className="shrink-0 text-warn-ink">{t('streams:consumer.paused')}</span>}
         </span>
       ),
     },

@@ -43,7 +43,7 @@ export function StreamsPage() {
     <Page
       fill
       title={t('streams:title')}
-      lead={t('streams:count', { count: streams.rows.length })}
+      lead={streams.loaded ? t('streams:count', { count: streams.rows.length }) : t('model:loading')}
       actions={
         <>
           <FilterField label={t('streams:filter')} value={filter} onValue={(text) => set({ filter: text })} />

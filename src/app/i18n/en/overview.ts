@@ -74,6 +74,8 @@ export default {
     noneBody: 'No rule finds anything wrong.',
     soon: 'Something is wrong since a moment ago',
     soonBody: 'It is listed here with a next step once it has lasted two rounds, some 4 s.',
+    partly: 'Not all is known',
+    partlyBody: 'What is known breaks no rule. Of the rest nothing can be said yet.',
     unknown: 'Not known now',
     unknownBody: 'The connection to the cluster does not answer, so no rule can be asked.',
     quiet: 'better for',
