@@ -2,6 +2,7 @@ import type { AccountId, PeerId, ServerName } from '../ids';
 import { contactLamp, logLamp, silentStoreLamp, storeLamp, storeRate, type StorePosition } from '../raft/lamps';
 import type { PeerFacts } from '../replies/raft';
 import { currentListing } from '../facts/listing';
+import { alignedTime, type Stamp } from '../facts/stamp';
 import { presenceIn, type Context, type Station } from './context';
 import { contactOf, followerMark } from './marks';
 import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from './model';
@@ -85,8 +86,9 @@ function storeOf(
 export function positionOf({ detail, stamp, source }: StreamRecord): StorePosition {
   const { previous } = source;
   const lastSeq = previous?.lastSeq.get(detail.name);
-  const before = previous && lastSeq !== undefined ? { lastSeq, time: previous.stamp.time } : null;
-  return { lastSeq: detail.state.lastSeq, firstSeq: detail.state.firstSeq, time: stamp.time, before };
+  const time = (of: Stamp) => alignedTime(of, previous ? [stamp, previous.stamp] : [stamp]);
+  const before = previous && lastSeq !== undefined ? { lastSeq, time: time(previous.stamp) } : null;
+  return { lastSeq: detail.state.lastSeq, firstSeq: detail.state.firstSeq, time: time(stamp), before };
 }
 
 function markOf(

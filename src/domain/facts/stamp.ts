@@ -1,6 +1,6 @@
 import type { ServerId } from '../ids';
 import type { ServerInfo } from '../replies/server';
-import type { LocalMs, ServerMs } from '../time';
+import { serverMs, type LocalMs, type ServerMs } from '../time';
 
 /** When a server said something: by its own clock and counter, and when it was received here. */
 export interface Stamp {
@@ -18,6 +18,15 @@ export function stampOf(server: ServerInfo, at: LocalMs): Stamp {
 /** Order of two stamps of one server: by its clock (it goes on over restarts), then by its message counter. */
 export function compareStamps(a: Stamp, b: Stamp): number {
   return a.time - b.time || a.seq - b.seq;
+}
+
+/**
+ * The time of a stamp by this browser's clock, so that words of two servers can be compared though their clocks differ:
+ * moved by the least that any word of that server seems to have travelled. Right up to the way of the fastest reply.
+ */
+export function alignedTime(stamp: Stamp, words: readonly Stamp[]): ServerMs {
+  const shift = Math.min(...words.map(({ at, time }) => at - time));
+  return serverMs(stamp.time + shift);
 }
 
 export function isNewer(a: Stamp, b: Stamp | null | undefined): boolean {

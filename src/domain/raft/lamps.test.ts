@@ -116,3 +116,39 @@ describe('the store lamp of a silent copy', () => {
     expect(silentStoreLamp({ lastSeq: 90 }, null)).toEqual({ kind: 'unknown' });
   });
 });
+
+describe('catching up', () => {
+  const time = (ms: number) => serverMs(ms);
+  const leader = (firstSeq: number, lastSeq: number, rate = 0) => ({
+    firstSeq,
+    lastSeq,
+    time: time(2_000),
+    before: { lastSeq: lastSeq - 2 * rate, time: time(0) },
+  });
+  const copy = (lastSeq: number, gained: number) => ({
+    firstSeq: 1,
+    lastSeq,
+    time: time(2_000),
+    before: { lastSeq: lastSeq - gained, time: time(0) },
+  });
+  const progress = (a: ReturnType<typeof leader>, b: ReturnType<typeof copy>) => {
+    const lamp = storeLamp(a, b, false);
+    return lamp.kind === 'behind' ? lamp.catchUp : null;
+  };
+
+  it('is told by the share of messages held, the rate of the store, and the time left by what it gains', () => {
+    expect(progress(leader(1, 1_000, 100), copy(600, 600))).toEqual({ share: 0.6, rate: 300, left: 2_000 });
+  });
+
+  it('has no time left to tell while the leader writes as fast', () => {
+    expect(progress(leader(1, 1_000, 300), copy(600, 600))).toMatchObject({ rate: 300, left: null });
+  });
+
+  it('counts only what the leader still keeps: the rest is never fetched', () => {
+    expect(progress(leader(901, 1_000), copy(500, 100))).toEqual({ share: 0, rate: 50, left: 2_000 });
+  });
+
+  it('is not told of a store that stands still', () => {
+    expect(progress(leader(1, 1_000), copy(600, 0))).toBeNull();
+  });
+});

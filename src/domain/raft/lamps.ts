@@ -29,7 +29,7 @@ export function logLamp(row: PeerFacts | null, answering: boolean): LogLamp {
   return behind ? { kind: 'behind', entries: row.lag } : { kind: 'even' };
 }
 
-/** A copy's own position at a moment of its server's clock, and the one before. */
+/** A copy's own position and the one before, at moments of clocks that can be compared: see `alignedTime`. */
 export interface StorePosition {
   readonly lastSeq: Count;
   readonly firstSeq: Count;
@@ -66,15 +66,20 @@ export function silentStoreLamp(
   return compare(messages, 0) > 0 ? { kind: 'atMost', messages, asOf: last.asOf } : { kind: 'unknown' };
 }
 
-function uncertainty(rate: number, leader: StorePosition, copy: StorePosition): number {
+/** Messages that the time between two replies may hide, at a rate of messages a second. */
+export function uncertainty(rate: number, leader: StorePosition, copy: StorePosition): number {
   return (rate * Math.abs(leader.time - copy.time)) / 1000;
 }
 
+/**
+ * Progress by the store itself. What the leader no longer keeps is not fetched: a copy that ends before the leader's
+ * first message has all of those to go, and no more. `left` is known only while it gains on the leader.
+ */
 function catchUp(leader: StorePosition, copy: StorePosition, messages: Count): CatchUp | null {
   const rate = storeRate(copy);
   if (rate === null || rate <= 0) return null;
-  const span = approximate(add(subtract(leader.lastSeq, leader.firstSeq), 1));
-  const share = span > 0 ? Math.min(1, Math.max(0, 1 - approximate(messages) / span)) : 0;
+  const span = Math.max(approximate(add(subtract(leader.lastSeq, leader.firstSeq), 1)), 0);
+  const missing = Math.min(approximate(messages), span);
   const gain = rate - (storeRate(leader) ?? 0);
-  return { share, rate, left: gain > 0 ? (approximate(messages) / gain) * 1000 : null };
+  return { share: span > 0 ? 1 - missing / span : 0, rate, left: gain > 0 ? (missing / gain) * 1000 : null };
 }
