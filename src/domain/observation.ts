@@ -1,6 +1,7 @@
 import type { AccountId, ConsumerName, DomainName, PeerId, ServerName, StreamName } from './ids';
 import type { JszReply, AccountDetail } from './replies/jsz';
 import type { ServerInfo } from './replies/server';
+import type { GatewayzReply, LeafzReply, RoutezReply } from './replies/servers';
 import type { StatszReply } from './replies/statsz';
 import type { LocalMs, ServerMs } from './time';
 
@@ -23,6 +24,9 @@ export type Observation =
       readonly server: ServerInfo;
       readonly account: AccountDetail;
     }
+  | { readonly kind: 'routes'; readonly at: LocalMs; readonly reply: RoutezReply }
+  | { readonly kind: 'gateways'; readonly at: LocalMs; readonly reply: GatewayzReply }
+  | { readonly kind: 'leafs'; readonly at: LocalMs; readonly reply: LeafzReply }
   | { readonly kind: 'access'; readonly at: LocalMs; readonly account: AccountId; readonly access: AccountAccess }
   /** `STREAM.NAMES` of one account, complete (all pages). */
   | {
@@ -44,7 +48,17 @@ export type Departure = 'shutdown' | 'lameduck';
 /** How `$JS.API` of an account is reached: an import under a prefix, or not at all. */
 export type AccountAccess = 'prefix' | 'none' | 'unknown';
 
-export type RequestKind = 'liveness' | 'statsz' | 'summary' | 'placement' | 'configuration' | 'account' | 'raft';
+export type RequestKind =
+  | 'liveness'
+  | 'statsz'
+  | 'summary'
+  | 'placement'
+  | 'configuration'
+  | 'account'
+  | 'raft'
+  | 'routes'
+  | 'gateways'
+  | 'leafs';
 
 /** One scatter/gather over the servers. */
 export interface Round {

@@ -1,22 +1,12 @@
-import { clusterName, serverName } from '../domain/ids';
+import { clusterName, serverId } from '../domain/ids';
 import type { GatewayFacts, GatewayzReply } from '../domain/replies/servers';
-import {
-  durationText,
-  entries,
-  fields,
-  flag,
-  list,
-  name,
-  nameOrNull,
-  optional,
-  textOrNull,
-  type Decoder,
-} from './decode';
+import { counter, durationText, entries, fields, flag, list, name, nameOrNull, optional, textOrNull } from './decode';
 import { systemFamily } from './family';
 
 /** `$SYS.REQ.SERVER.*.GATEWAYZ`. */
 export const gatewayzReply = systemFamily<GatewayzReply>('GATEWAYZ', (data, server) => ({
   server,
+  own: optional(data, 'name', nameOrNull(clusterName), null),
   outbound: optional(data, 'outbound_gateways', entries(gatewayFacts), []),
   inbound: optional(data, 'inbound_gateways', entries(inboundFacts), []).flat(),
 }));
@@ -30,11 +20,9 @@ function gatewayFacts(cluster: string, value: unknown): GatewayFacts {
   return {
     cluster: clusterName(name(cluster)),
     configured: optional(gateway, 'configured', flag, false),
-    remote: optional(connection, 'name', remoteName, null),
+    remoteId: optional(connection, 'name', nameOrNull(serverId), null),
     rtt: optional(connection, 'rtt', durationText, null),
+    pendingBytes: optional(connection, 'pending_bytes', counter, 0),
     uptimeText: optional(connection, 'uptime', textOrNull, null),
   };
 }
-
-/** The id of the remote server up to some version, its name after that. */
-const remoteName: Decoder<GatewayFacts['remote']> = nameOrNull(serverName);

@@ -1,6 +1,18 @@
 import { accountId, serverName } from '../domain/ids';
 import type { LeafFacts, LeafzReply } from '../domain/replies/servers';
-import { counter, durationText, field, fields, flag, named, nameOrNull, optional, rows, size } from './decode';
+import {
+  counter,
+  durationText,
+  field,
+  fields,
+  flag,
+  named,
+  nameOrNull,
+  optional,
+  rows,
+  size,
+  textOrNull,
+} from './decode';
 import { systemFamily } from './family';
 
 /** `$SYS.REQ.SERVER.*.LEAFZ`. `leafs` is `null` where there are none, up to 2.9. */
@@ -19,5 +31,6 @@ function leafFacts(value: unknown): LeafFacts {
     inMessages: optional(leaf, 'in_msgs', counter, 0),
     outMessages: optional(leaf, 'out_msgs', counter, 0),
     subscriptions: optional(leaf, 'subscriptions', size, 0),
+    compression: optional(leaf, 'compression', textOrNull, null),
   };
 }

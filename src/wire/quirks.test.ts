@@ -212,14 +212,19 @@ describe('other replies', () => {
     const decoded = leafzReply.decode(reply({ leafs: [leaf] }));
     expect(decoded).toMatchObject({ value: { leafs: [{ remote: 'edge', account: 'APP', spoke: false, rtt: 1.5 }] } });
     expect(JSON.stringify(decoded)).not.toContain('192.0.2.7');
-    const west = { configured: true, connection: { name: 'w1', rtt: '2ms', uptime: '3s' } };
+    const west = { configured: true, connection: { name: 'NW1', rtt: '2ms', uptime: '3s', pending_bytes: 7 } };
     expect(
       gatewayzReply.decode(
-        reply({ outbound_gateways: { WEST: west }, inbound_gateways: { WEST: [west, west], EAST: null } }),
+        reply({
+          name: 'EAST',
+          outbound_gateways: { WEST: west },
+          inbound_gateways: { WEST: [west, west], EAST: null },
+        }),
       ),
     ).toMatchObject({
       value: {
-        outbound: [{ cluster: 'WEST', configured: true, remote: 'w1', rtt: 2 }],
+        own: 'EAST',
+        outbound: [{ cluster: 'WEST', configured: true, remoteId: 'NW1', rtt: 2, pendingBytes: 7 }],
         inbound: [{ cluster: 'WEST' }, { cluster: 'WEST' }],
       },
     });

@@ -5,6 +5,7 @@ import type { MetaFacts } from '../replies/raft';
 import type { ServerInfo } from '../replies/server';
 import type { StatszReply } from '../replies/statsz';
 import { localMs, type LocalMs } from '../time';
+import { noLinks, type LinkWords } from './links';
 import type { AccountListing } from './listing';
 import type { Stamp } from './stamp';
 
@@ -23,6 +24,8 @@ export interface Facts {
   /** The newest rounds of each request, newest first. */
   readonly rounds: ReadonlyMap<RequestKind, readonly Round[]>;
   readonly accounts: ReadonlyMap<AccountId, AccountFacts>;
+  /** What servers say of their connections with each other. */
+  readonly links: LinkWords;
   /** The newest advisories, newest first, each once. */
   readonly advisories: readonly AdvisoryFact[];
   /** Streams a `STREAM.DELETED` advisory named, with its time of arrival. */
@@ -74,6 +77,7 @@ export function emptyFacts(): Facts {
     servers: new Map(),
     rounds: new Map(),
     accounts: new Map(),
+    links: noLinks,
     advisories: [],
     deletions: new Map(),
   };

@@ -4,7 +4,8 @@ import type { LinkState, Observation, Round } from '../observation';
 import type { LocalMs } from '../time';
 import { foldAdvisory } from './advisories';
 import { emptyServer, type AccountFacts, type Facts, type ServerFacts } from './facts';
-import { foldAccountPlacement, foldAnswered, foldDeparture, foldJsz, foldStatsz } from './server';
+import { foldGateways, foldLeafs, foldRoutes, type LinkWords } from './links';
+import { foldAccountPlacement, foldAnswered, foldDeparture, foldJsz, foldStatsz, foldWord } from './server';
 
 /** Rounds kept of each request: enough to tell one miss from several. */
 export const roundsKept = 8;
@@ -29,6 +30,12 @@ export function observe(facts: Facts, observation: Observation): Facts {
       return withServer(facts, observation.server.name, (server) =>
         foldAccountPlacement(server, observation.server, observation.account, observation.at, poolOf(facts)),
       );
+    case 'routes':
+      return withLinks(facts, observation, foldRoutes(facts.links, observation.reply, observation.at));
+    case 'gateways':
+      return withLinks(facts, observation, foldGateways(facts.links, observation.reply, observation.at));
+    case 'leafs':
+      return withLinks(facts, observation, foldLeafs(facts.links, observation.reply, observation.at));
     case 'access':
       return withAccount(facts, observation.account, (account) =>
         isLater(observation.at, account.access)
@@ -64,6 +71,15 @@ function withServer(facts: Facts, name: ServerName, fold: (server: ServerFacts) 
   const known = facts.servers.get(name);
   const next = fold(known ?? emptyServer(name));
   return next === known ? facts : { ...facts, servers: new Map(facts.servers).set(name, next) };
+}
+
+function withLinks(
+  facts: Facts,
+  { at, reply }: Extract<Observation, { kind: 'routes' | 'gateways' | 'leafs' }>,
+  links: LinkWords,
+): Facts {
+  const next = withServer(facts, reply.server.name, (server) => foldWord(server, reply.server, at));
+  return links === next.links ? next : { ...next, links };
 }
 
 function withAccount(facts: Facts, id: AccountId, fold: (account: AccountFacts) => AccountFacts): Facts {

@@ -52,6 +52,11 @@ export function foldAccountPlacement(
   return { ...heard(server, info, at), accounts: withoutVanished(accounts, server.full) };
 }
 
+/** Any other reply: it speaks, and says who it is. */
+export function foldWord(server: ServerFacts, info: ServerInfo, at: LocalMs): ServerFacts {
+  return heard(server, info, at);
+}
+
 /** SHUTDOWN and LAMEDUCK events. Not a sign of life: what comes after them is. */
 export function foldDeparture(server: ServerFacts, info: ServerInfo, how: Departure, at: LocalMs): ServerFacts {
   const stamp = stampOf(info, at);

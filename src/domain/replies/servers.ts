@@ -58,6 +58,8 @@ export interface RouteFacts {
 /** GATEWAYZ. Inbound connections are spread: only servers that hold some list them. */
 export interface GatewayzReply {
   readonly server: ServerInfo;
+  /** Cluster that this server speaks for; `null` where it has no gateway. */
+  readonly own: ClusterName | null;
   readonly outbound: readonly GatewayFacts[];
   readonly inbound: readonly GatewayFacts[];
 }
@@ -66,8 +68,11 @@ export interface GatewayzReply {
 export interface GatewayFacts {
   readonly cluster: ClusterName;
   readonly configured: boolean;
-  readonly remote: ServerName | null;
+  /** The id of the remote server, on all versions from 2.9.10 to 2.15.1 (the field is called `name`). */
+  readonly remoteId: ServerId | null;
   readonly rtt: DurationMs | null;
+  /** Bytes that wait to be sent. */
+  readonly pendingBytes: Count;
   readonly uptimeText: string | null;
 }
 
@@ -78,15 +83,18 @@ export interface LeafzReply {
 }
 
 export interface LeafFacts {
-  /** Name of the remote server; 2.10+ for most. */
+  /** Name of the remote server; not in 2.9. */
   readonly remote: ServerName | null;
+  /** The account that is joined, by its name on this side. */
   readonly account: AccountId;
-  /** The remote dialled us, or we it. `null` where the server does not say. */
+  /** This server is the leaf node of the connection (`true`), or its hub. Not in 2.9: `null`. */
   readonly spoke: boolean | null;
   readonly rtt: DurationMs | null;
   readonly inMessages: Count;
   readonly outMessages: Count;
   readonly subscriptions: number;
+  /** 2.10+. */
+  readonly compression: string | null;
 }
 
 /** ACCOUNTZ without details: names in configuration mode, public keys in operator mode. */
