@@ -11,6 +11,7 @@ import type { Clock } from './clock';
 import { askSelf, greetingOf, problemOf, type GreetingProblem } from './greeting';
 import { HeavyLane, type Priority } from './heavy-lane';
 import { Link } from './link';
+import { periods, placementPeriod, wholeLimit } from './periods';
 import { createPipe, type Sink, type Take } from './pipe';
 import { subscribePush } from './push';
 import type { Recording } from './recording';
@@ -18,6 +19,7 @@ import { accountStreams, configuration, liveness, placement, statsz, summary, to
 import { Roster } from './roster';
 import { runRound, type RoundResult, type RoundSpec } from './round';
 import { TargetedRefresh } from './targeted';
+import { TopologyPoll } from './topology-poll';
 
 export interface CollectorDeps {
   readonly transport: Transport;
@@ -32,24 +34,12 @@ export interface CollectorDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Above so many copies of streams (1,000 streams of three), the accounts are asked one by one. */
-const wholeLimit = 3000;
 /** A copy of a stream takes some 0.5 KB: below so many, an account's reply is no heavy one. */
 const lightLimit = 150;
 /** Silence rule of the first discovery (ms). */
 const quietMs = 150;
 /** Heavy requests in a row that ended with the connection: the server may have cut us off for the size of the reply. */
 const maxBroken = 2;
-
-const periods = {
-  liveness: 2000,
-  summary: 5000,
-  summaryHidden: 30_000,
-  configuration: 60_000,
-  details: 2000,
-  names: 60_000,
-  namesWhileSilent: 10_000,
-} as const satisfies Record<string, DurationMs>;
 
 /** Keeps the picture fresh: decides what is asked, when, and of whom. */
 export class Collector {
@@ -63,6 +53,7 @@ export class Collector {
   readonly #access: AccountAccessProbe;
   readonly #targeted: TargetedRefresh;
   readonly #missing = new Set<string>();
+  readonly #topology: TopologyPoll;
   readonly #cadences: readonly Cadence[];
   readonly #tiers: Record<'liveness' | 'summary' | 'placement' | 'configuration' | 'details' | 'names', Cadence>;
   #endPush: Unsubscribe = () => undefined;
@@ -102,6 +93,14 @@ export class Collector {
     const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>, spaced = true) =>
       new Cadence(clock, { period, run, spaced, onError: deps.onError });
     const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
+    this.#topology = new TopologyPoll({
+      clock,
+      lane: this.#lane,
+      servers: () => this.#roster.known().size,
+      isVisible: () => this.#visible,
+      round: (spec) => this.#round(to(this.#roster.answering(), spec)),
+      onError: deps.onError,
+    });
     this.#tiers = {
       liveness: cadence(
         () => periods.liveness,
@@ -129,7 +128,7 @@ export class Collector {
         () => this.#names(),
       ),
     };
-    this.#cadences = Object.values(this.#tiers);
+    this.#cadences = [...Object.values(this.#tiers), this.#topology.cadence];
     this.#link = new Link(transport, clock, this.#take, () => this.#reconnected());
   }
 
@@ -183,6 +182,11 @@ export class Collector {
     if (added && this.#started) this.#tiers.details.kick();
   }
 
+  /** Whether the links between servers are on screen: nobody else asks for them. */
+  setTopology(watched: boolean): void {
+    if (this.#topology.watch(watched) && this.#started) this.#topology.cadence.kick();
+  }
+
   /** Nothing is known to be fresh any more: ask for everything. */
   wake(): void {
     this.#link.doubt();
@@ -233,6 +237,7 @@ export class Collector {
       if (missing.length + returned.length > 0) {
         this.#targeted.membershipChanged();
         this.#tiers.names.kick();
+        this.#topology.membershipChanged();
       }
     }
     return this.#link.round(result);
@@ -330,7 +335,7 @@ export class Collector {
   #kickAll(): void {
     const { configuration: configs, ...others } = this.#tiers;
     const { liveness: alive, summary: totals } = this.#tiers;
-    const tiers = this.#visible ? Object.values(others) : [alive, totals];
+    const tiers = this.#visible ? [...Object.values(others), this.#topology.cadence] : [alive, totals];
     tiers.forEach((tier) => tier.kick());
     if (this.#visible && this.#placed) configs.kick();
   }
@@ -340,12 +345,6 @@ export class Collector {
     this.#missing.add(what);
     this.#deps.onMissing(what);
   }
-}
-
-/** By the number of copies: the cost of a poll grows with them. */
-function placementPeriod(copies: number): DurationMs {
-  if (copies <= wholeLimit) return 5000;
-  return copies <= 5 * wholeLimit ? 15_000 : 30_000;
 }
 
 function isMetaElection(observation: Observation): boolean {

@@ -4,8 +4,11 @@ import type { LocalMs } from '../domain/time';
 import { assertNever } from '../lib/invariant';
 import { err, ok } from '../lib/result';
 import type { Decoded } from '../wire/decoded';
+import { gatewayzReply } from '../wire/gatewayz';
 import { idzReply } from '../wire/idz';
 import { accountJszReply, jszReply } from '../wire/jsz';
+import { leafzReply } from '../wire/leafz';
+import { routezReply } from '../wire/routez';
 import { statszReply } from '../wire/statsz';
 import type { ReplyFamily } from './intake';
 
@@ -29,6 +32,12 @@ export function decodeReply(family: ReplyFamily, payload: Uint8Array, at: LocalM
       return map(accountJszReply.read(payload), ({ server, account }) =>
         of(server.name, { kind: 'accountPlacement', at, server, account }),
       );
+    case 'routes':
+      return map(routezReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
+    case 'gateways':
+      return map(gatewayzReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
+    case 'leafs':
+      return map(leafzReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
     default:
       return assertNever(family);
   }

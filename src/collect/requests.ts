@@ -68,6 +68,13 @@ export function accountStreams(account: AccountId, full: boolean): Spec | null {
   };
 }
 
+/** Routes, gateways and leaf connections of every server, one round each. */
+export const topologyRounds: readonly Spec[] = [
+  { request: 'routes', family: 'routes', subject: ping('ROUTEZ'), body: '', deadlineMs: 2000, gzip: true },
+  { request: 'gateways', family: 'gateways', subject: ping('GATEWAYZ'), body: '', deadlineMs: 2000, gzip: true },
+  { request: 'leafs', family: 'leafs', subject: ping('LEAFZ'), body: '', deadlineMs: 2000, gzip: true },
+];
+
 /** The prefix of an account's `$JS.API`, as its pattern says. `null` where the name is no token of a subject. */
 export function accountPrefix(pattern: string, account: string): readonly string[] | null {
   return isToken(account) ? tokens(pattern.replaceAll('{account}', account)) : null;

@@ -118,9 +118,10 @@ export class EngineSession {
     this.#collector.setVisible(visible);
   }
 
-  /** Streams on screen: their accounts are polled with consumers. */
-  setWatched(streams: readonly StreamKey[]): void {
+  /** Streams on screen: their accounts are polled with consumers. `topology`: whether the links between servers are. */
+  setWatched(streams: readonly StreamKey[], topology: boolean): void {
     this.#watched = streams;
+    this.#collector.setTopology(topology);
     this.#applyWatched(this.#host.model);
   }
 
@@ -153,7 +154,8 @@ export class EngineSession {
     this.#name ??= nameOf(next);
     this.#row = clusterRow(next, this.#name ?? '', this.#row);
     this.#applyWatched(next);
-    this.#deps.onView({ model: next, cluster: this.#row, activity: this.#activity.rows });
+    const topology = () => this.#host.topology(next);
+    this.#deps.onView({ model: next, cluster: this.#row, activity: this.#activity.rows, topology });
   }
 
   #applyWatched(model: ClusterModel | null): void {

@@ -6,7 +6,9 @@ import { emptyInventory, type Inventory } from '../domain/inventory/inventory';
 import type { Observation } from '../domain/observation';
 import { advance, newPicture, type Picture } from '../domain/picture';
 import type { DurationMs } from '../domain/time';
+import type { TopologyModel } from '../domain/topology/model';
 import { mergeInventories } from './merge-inventories';
+import { TopologyView } from './topology-view';
 
 /** What came in together is assembled together (ms). */
 const batch: DurationMs = 100;
@@ -25,6 +27,7 @@ export interface ModelHostDeps {
 /** Folds observations and assembles the model: soon after what is urgent, and at least once a second. */
 export class ModelHost {
   readonly #deps: ModelHostDeps;
+  readonly #topology = new TopologyView();
   #facts = emptyFacts();
   #picture: Picture = newPicture(emptyInventory());
   #cancel: Cancel | null = null;
@@ -37,6 +40,11 @@ export class ModelHost {
 
   get model(): ClusterModel | null {
     return this.#picture.model;
+  }
+
+  /** How the servers are joined, as of a model. */
+  topology(model: ClusterModel): TopologyModel {
+    return this.#topology.of(this.#facts, model);
   }
 
   take(observations: readonly Observation[], urgent: boolean): void {

@@ -12,6 +12,7 @@ import type { StreamKey } from '../domain/ids';
 import type { LinkState } from '../domain/observation';
 import type { Summary } from '../domain/summary/summary';
 import type { DurationMs, LocalMs } from '../domain/time';
+import type { TopologyModel } from '../domain/topology/model';
 
 /** Raised with every incompatible change; a page and an engine of different builds must not talk. */
 export const protocolVersion = 1;
@@ -53,7 +54,7 @@ export interface PatchMessage {
   readonly last: boolean;
 }
 
-/** Row type of each topic. `cluster` has exactly one row. */
+/** Row type of each topic. `cluster` and `topology` have exactly one row. */
 export interface Topics {
   readonly cluster: ClusterRow;
   readonly servers: ServerModel;
@@ -61,6 +62,8 @@ export interface Topics {
   /** Needs a stream in the filter; the engine polls its details while watched. */
   readonly consumers: ConsumerModel;
   readonly activity: ActivityRow;
+  /** The engine asks for the links between servers only while this is watched. */
+  readonly topology: TopologyModel;
 }
 export type TopicName = keyof Topics;
 export interface TopicFilter {

@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../domain/cluster/model';
+import type { TopologyModel } from '../domain/topology/model';
 import type { ActivityRow, ClusterRow, TopicFilter, TopicName } from './protocol';
 
 /** Everything that topics show, as of one moment. */
@@ -6,6 +7,8 @@ export interface View {
   readonly model: ClusterModel;
   readonly cluster: ClusterRow;
   readonly activity: ReadonlyMap<string, ActivityRow>;
+  /** Made when it is asked for: seldom does somebody look. */
+  readonly topology: () => TopologyModel;
 }
 
 export type Rows = ReadonlyMap<string, unknown>;
@@ -23,6 +26,8 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
       return filter.stream === undefined ? view.model.streams : only(view.model.streams, filter.stream);
     case 'consumers':
       return filter.stream === undefined ? noRows : consumersOf(view.model, filter.stream);
+    case 'topology':
+      return new Map([['', view.topology()]]);
     case 'activity':
       return view.activity;
   }

@@ -6,7 +6,7 @@ import { Watch } from './watch';
 const maxUnacknowledged = 2;
 
 /** Small topics go first, so that a large one never delays the first sentence of the page. */
-const order: readonly TopicName[] = ['cluster', 'servers', 'activity', 'consumers', 'streams'];
+const order: readonly TopicName[] = ['cluster', 'servers', 'activity', 'topology', 'consumers', 'streams'];
 /** What a hidden page is still told. */
 const whileHidden: readonly TopicName[] = ['cluster', 'activity'];
 
@@ -36,6 +36,11 @@ export class WatchBoard {
   /** Filters of all watches that look at one stream. */
   watchedStreams(): readonly NonNullable<TopicFilter['stream']>[] {
     return [...this.#watches.values()].flatMap(({ filter }) => (filter.stream === undefined ? [] : [filter.stream]));
+  }
+
+  /** Whether anybody looks at a topic. */
+  watches(topic: TopicName): boolean {
+    return [...this.#watches.values()].some((watch) => watch.topic === topic);
   }
 
   show(view: View): void {

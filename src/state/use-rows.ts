@@ -2,6 +2,8 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ActivityRow, ClusterRow, TopicName, Topics } from '../engine/protocol';
 import type { ConsumerModel, ServerModel, StreamModel } from '../domain/cluster/model';
 import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../domain/cluster/unheard';
+import { unheardTopology } from '../domain/topology/unheard';
+import type { TopologyModel } from '../domain/topology/model';
 import type { ServerName, StreamKey } from '../domain/ids';
 import { useEngine } from './engine-context';
 import type { Listing } from './row-store';
@@ -78,6 +80,12 @@ export function useStream(key: StreamKey): StreamModel | null | undefined {
 /** Consumers of one stream; the engine asks for its details while this is mounted. */
 export function useConsumers(stream: StreamKey): Listing<ConsumerModel> {
   return useHonest(useSelected('consumers', stream, whole), unheardConsumers);
+}
+
+/** How the servers are joined; the engine asks for it while this is mounted. `null` until the first picture. */
+export function useTopology(): TopologyModel | null {
+  const row = useSelected('topology', undefined, (listing) => listing.rows[0] ?? null);
+  return useHonest<TopologyModel | null>(row, unheardTopology);
 }
 
 /** The time line, in the engine's order. */

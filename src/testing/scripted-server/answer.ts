@@ -1,4 +1,5 @@
 import { nextLeader, type ScriptedCluster, type ScriptedNode } from './cluster';
+import { gatewayz, leafz, routez } from './links';
 import { accountJsz, accountz, idz, jsz, statsz, time, userInfo, type JszOptions } from './replies';
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */
@@ -94,6 +95,12 @@ function pinged(cluster: ScriptedCluster, up: readonly ScriptedNode[], what: str
       return each(up, (node) => statsz(cluster, node));
     case 'JSZ':
       return each(up, (node) => jsz(cluster, node, options(body)));
+    case 'ROUTEZ':
+      return each(up, (node) => routez(cluster, node));
+    case 'GATEWAYZ':
+      return each(up, (node) => gatewayz(cluster, node));
+    case 'LEAFZ':
+      return each(up, (node) => leafz(cluster, node));
     case 'ACCOUNTZ':
       return each(up, (node) => accountz(cluster, node));
     default:

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { allJoined, type ScriptedLinks } from './links';
 
 /** A server of a made-up cluster. Mutable: a test lets it fall silent, restart and return. */
 export interface ScriptedNode {
@@ -10,6 +11,10 @@ export interface ScriptedNode {
   /** Milliseconds since 1970. */
   started: number;
   seq: number;
+  /** `server_tags`; none unless set. */
+  tags?: readonly string[];
+  /** Where it is of another cluster than the rest. */
+  cluster?: string;
 }
 
 /** A stream of a made-up cluster, with the servers that hold a copy. */
@@ -55,6 +60,7 @@ export interface ScriptedCluster {
   metaMembers: string[];
   readonly now: () => number;
   jetstream: boolean;
+  readonly links: ScriptedLinks;
 }
 
 /** Builds a cluster with evenly spread streams; the same shape gives the same cluster. */
@@ -80,6 +86,7 @@ export function generateCluster(shape: ClusterShape): ScriptedCluster {
     metaMembers: [...names],
     now,
     jetstream: true,
+    links: allJoined(),
   };
 }
 
