@@ -419,6 +419,8 @@ const totals: JszTotals = {
   consumers: 0,
   messages: 0,
   bytes: 0,
+  uniqueTag: null,
+  maxHaAssets: null,
 };
 
 const load = {

@@ -44,6 +44,7 @@ export const accountJszReply = systemFamily<AccountJszReply>('ACCOUNT.JSZ', (dat
 function totals(data: Fields): JszTotals {
   const config = optional(data, 'config', fields, {});
   const api = optional(data, 'api', fields, {});
+  const limits = optional(data, 'limits', fields, {});
   return {
     disabled: optional(data, 'disabled', flag, false),
     maxMemory: optional(config, 'max_memory', limit, 0),
@@ -60,6 +61,8 @@ function totals(data: Fields): JszTotals {
     consumers: optional(data, 'consumers', size, 0),
     messages: optional(data, 'messages', counter, 0),
     bytes: optional(data, 'bytes', counter, 0),
+    uniqueTag: optional(config, 'unique_tag', text, '') || null,
+    maxHaAssets: optional(limits, 'max_ha_assets', size, 0) || null,
   };
 }
 

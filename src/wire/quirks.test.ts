@@ -113,6 +113,15 @@ describe('JSZ', () => {
     });
   });
 
+  it('tells the unique tag and the limit of HA assets, where there are any', () => {
+    const config = { max_storage: 1, unique_tag: 'az' };
+    const totals = { uniqueTag: 'az', maxHaAssets: 40 };
+    expect(jszReply.decode(reply({ config, limits: { max_ha_assets: 40 } }))).toMatchObject({ value: { totals } });
+    expect(jszReply.decode(reply({ config: { unique_tag: '' }, limits: {} }))).toMatchObject({
+      value: { totals: { uniqueTag: null, maxHaAssets: null } },
+    });
+  });
+
   it('keeps sequences beyond 2^53 exact', () => {
     const stream = '{"name":"S","state":{"messages":1,"bytes":2,"first_seq":1,"last_seq":9007199254740993}}';
     const account = `{"name":"A","stream_detail":[${stream}]}`;

@@ -31,6 +31,10 @@ export interface JszTotals {
   readonly consumers: number;
   readonly messages: Count;
   readonly bytes: Count;
+  /** `jetstream { unique_tag }`: copies of one stream go to servers that differ in the tag that begins so. */
+  readonly uniqueTag: string | null;
+  /** `jetstream { limits { max_ha_assets } }`, told from 2.11 on. `null`: none, or not told. */
+  readonly maxHaAssets: number | null;
 }
 
 /** One account on one server; streams with a copy there only. The whole body of `$SYS.REQ.ACCOUNT.<acc>.JSZ`. */

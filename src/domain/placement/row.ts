@@ -1,0 +1,72 @@
+import type { StreamModel } from '../cluster/model';
+import { add, type Count } from '../count';
+import type { ServerName } from '../ids';
+import { streamCells, type Cell, type Unread } from './cell';
+import { naturalKey } from './natural-key';
+
+/** How many more losses of servers with a copy a stream survives before it takes no writes. */
+export type Survival =
+  /** `reduced`: something is lost already. */
+  | { readonly kind: 'losses'; readonly more: number; readonly reduced: boolean }
+  | { readonly kind: 'noQuorum' }
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unknown' };
+
+/** A stream in the matrix. Depends on the stream's row alone, so that it is made again only when that changed. */
+export interface PlacementRow {
+  readonly stream: StreamModel;
+  readonly cells: readonly Cell[];
+  readonly survival: Survival;
+  /** The server that leads, by its own claim. */
+  readonly leader: ServerName | null;
+  /** Bytes of all copies together, silent ones as last known; `null`: no copy has said. */
+  readonly bytes: Count | null;
+  /** By account and name, as people sort: `n2` before `n10`. */
+  readonly order: string;
+  /** Lower case: what a search looks through. */
+  readonly text: string;
+}
+
+export function placementRow(stream: StreamModel, unread: Unread): PlacementRow {
+  const cells = streamCells(stream, unread);
+  const { leadership } = stream.group;
+  return {
+    stream,
+    cells,
+    survival: survivalOf(stream),
+    leader: leadership.kind === 'led' ? leadership.by : null,
+    bytes: bytesOf(cells),
+    order: `${naturalKey(stream.accountName)}\n${naturalKey(stream.name)}\n${stream.domain}`,
+    text: `${stream.accountName} ${stream.name} ${cells.map(({ server }) => server).join(' ')}`.toLowerCase(),
+  };
+}
+
+function survivalOf({ health, spare }: StreamModel): Survival {
+  if (health === 'unreachable' || health === 'noQuorum') return { kind: health };
+  return spare === null ? { kind: 'unknown' } : { kind: 'losses', more: spare, reduced: health === 'reduced' };
+}
+
+function bytesOf(cells: readonly Cell[]): Count | null {
+  return cells.reduce<Count | null>((sum, { copy }) => {
+    const own = copy?.state?.bytes;
+    return own === undefined ? sum : add(sum ?? 0, own);
+  }, null);
+}
+
+/** Makes rows, and gives the known one for a stream that did not change. */
+export class RowMaker {
+  readonly #known = new WeakMap<StreamModel, PlacementRow>();
+  #unread: Unread = new Set();
+
+  rows(streams: readonly StreamModel[], unread: Unread): readonly PlacementRow[] {
+    const same = unread.size === this.#unread.size && [...unread].every((name) => this.#unread.has(name));
+    if (!same) this.#unread = unread;
+    return streams.map((stream) => {
+      const known = same ? this.#known.get(stream) : undefined;
+      if (known !== undefined) return known;
+      const row = placementRow(stream, unread);
+      this.#known.set(stream, row);
+      return row;
+    });
+  }
+}
