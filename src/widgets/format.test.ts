@@ -4,10 +4,12 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatHeard,
   formatShare,
   readBytes,
   readCount,
   readRate,
+  readTally,
   textOf,
 } from './format';
 import { formatClock, formatExact, formatMoment } from './format-time';
@@ -51,14 +53,43 @@ describe('format', () => {
 
   it('writes durations in at most two units', () => {
     expect([400, 14_000, 300_000, 12_000_000, 352_800_000].map(formatDuration)).toEqual([
-      '0.4 s',
+      '400 ms',
       '14 s',
       '5 min',
       '3 h 20 min',
       '4 d 2 h',
     ]);
     expect(formatDuration(59_600)).toBe('1 min');
-    expect([0, 31, 94, 95].map(formatDuration)).toEqual(['0 ms', '31 ms', '94 ms', '0.1 s']);
+  });
+
+  it('writes durations below a second in milliseconds, and none that took time as nothing', () => {
+    expect([0, 0.2, 1, 31, 999, 999.7, 4_400].map(formatDuration)).toEqual([
+      '0 ms',
+      '<1 ms',
+      '1 ms',
+      '31 ms',
+      '999 ms',
+      '1.0 s',
+      '4.4 s',
+    ]);
+  });
+
+  it('writes in tenths of a second when a server was heard', () => {
+    expect([0, 49, 50, 340, 999, 4_000, 14_000].map(formatHeard)).toEqual([
+      '<0.1 s',
+      '<0.1 s',
+      '0.1 s',
+      '0.3 s',
+      '1.0 s',
+      '4.0 s',
+      '14 s',
+    ]);
+  });
+
+  it('writes every digit of a tally until it outgrows its column, and keeps them for hover', () => {
+    expect(readTally(null).value).toBe('—');
+    expect(readTally(9_999_999)).toEqual({ value: '9,999,999', unit: '', exact: '9,999,999' });
+    expect(readTally(1_234_567_890)).toEqual({ value: '1.23', unit: 'G', exact: '1,234,567,890' });
   });
 
   it('lets an age count in whole seconds', () => {

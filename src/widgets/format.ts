@@ -36,6 +36,12 @@ export function readCount(value: Count | null): Reading {
   return scaled(approximate(value), 1000, ['', 'k', 'M', 'G', 'T', 'P', 'E'], formatCount(value));
 }
 
+/** Every digit as long as a column of a table can hold them, else short: `328,917`, `1.23 G`. */
+export function readTally(value: Count | null): Reading {
+  const exact = formatCount(value);
+  return exact.length <= 9 ? { value: exact, unit: '', exact } : readCount(value);
+}
+
 /** Bytes in powers of 1024: `1.94 GiB`. */
 export function readBytes(bytes: Count | null): Reading {
   if (bytes === null) return { value: unknownText, unit: '', exact: unknownText };
@@ -82,10 +88,11 @@ export function formatShare(share: number | null): string {
   return `${whole.format(Math.round(share * 100))}%`;
 }
 
-/** Two units at most: `31 ms`, `0.4 s`, `14 s`, `5 min`, `3 h 20 min`, `4 d 2 h`. */
+/** Two units at most: `<1 ms`, `31 ms`, `4.4 s`, `14 s`, `5 min`, `3 h 20 min`, `4 d 2 h`. */
 export function formatDuration(ms: DurationMs): string {
+  if (ms > 0 && ms < 1) return '<1 ms';
   const seconds = Math.max(ms, 0) / 1000;
-  if (seconds < 0.095) return `${fixed(seconds * 1000, 0)} ms`;
+  if (seconds < 0.9995) return `${fixed(seconds * 1000, 0)} ms`;
   if (seconds < 9.95) return `${fixed(seconds, 1)} s`;
   if (seconds < 59.5) return `${fixed(seconds, 0)} s`;
   const minutes = Math.round(seconds / 60);
@@ -98,6 +105,12 @@ export function formatDuration(ms: DurationMs): string {
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
   const head = `${whole.format(large)} ${largeUnit}`;
   return small === 0 ? head : `${head} ${String(small)} ${smallUnit}`;
+}
+
+/** Time since a server was heard, by another server: tenths of a second below ten, since milliseconds would flicker. */
+export function formatHeard(ms: DurationMs): string {
+  if (ms < 50) return '<0.1 s';
+  return ms < 1000 ? `${fixed(ms / 1000, 1)} s` : formatDuration(ms);
 }
 
 /** Whole seconds and longer, for ages that tick once a second; less than a second is `<1 s`. */

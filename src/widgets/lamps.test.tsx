@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { english } from '../app/i18n/catalogues';
-import type { ContactLamp, LogLamp, Presence, StoreLamp } from '../domain/cluster/model';
+import type { ContactLamp, LogLamp, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
 import { localMs } from '../domain/time';
 import { Contact, Log, Store } from './lamps';
 
@@ -45,7 +45,8 @@ const state = {
   deleted: 0,
   consumers: 0,
 } as const;
-const store = (lamp: StoreLamp) => seen(<Store lamp={lamp} state={state} />);
+const store = (lamp: StoreLamp, presence: Presence = answering, own: ReplicaModel['state'] = state) =>
+  seen(<Store copy={{ store: lamp, presence, state: own }} />);
 const asOf = localMs(now - 14_000);
 
 describe('the lamp of contact', () => {
@@ -62,6 +63,20 @@ describe('the lamp of contact', () => {
     expect(contact({ kind: 'self' }, { ...silent, announced: 'shutdown' })).toBe('unknown: shut down 14 s');
     expect(contact({ kind: 'fresh', age: 300 }, { kind: 'neverHeard' })).toBe('unknown: never heard');
     expect(contact({ kind: 'fresh', age: 300 }, { kind: 'unknown' })).toBe('unknown: not known');
+  });
+
+  it('warns of silence, but not of a server that our own connection cannot ask', () => {
+    const ink = (presence: Presence) => {
+      const { container } = render(
+        <I18nextProvider i18n={words}>
+          <Contact lamp={{ kind: 'self' }} presence={presence} />
+        </I18nextProvider>,
+      );
+      return /text-\w+-ink/.exec(container.innerHTML)?.[0];
+    };
+    expect(ink(silent)).toBe('text-warn-ink');
+    expect(ink({ kind: 'neverHeard' })).toBe('text-warn-ink');
+    expect(ink({ kind: 'unknown' })).toBe('text-unknown-ink');
   });
 });
 
@@ -104,7 +119,13 @@ describe('the lamp of the store', () => {
       'unknown: at most 16,317 messages behind as of 01:03:46',
     );
     expect(store({ kind: 'atMost', messages: 1, asOf })).toBe('unknown: at most 1 message behind as of 01:03:46');
-    expect(store({ kind: 'unknown' })).toBe('unknown: not known');
+  });
+
+  it('of a copy that nobody can be held against says what it has, and is not called complete', () => {
+    expect(store({ kind: 'unknown' })).toBe('unknown: 328,917 messages, not compared');
+    expect(store({ kind: 'unknown' }, silent)).toBe('unknown: 328,917 messages when last heard');
+    expect(store({ kind: 'unknown' }, { kind: 'unknown' })).toBe('unknown: 328,917 messages when last heard');
+    expect(store({ kind: 'unknown' }, silent, null)).toBe('unknown: not known');
   });
 });
 
@@ -114,6 +135,7 @@ it('nothing that is not known is written as zero, as even or as complete', () =>
     contact({ kind: 'self' }, silent),
     log({ kind: 'unknown', lastEntries: null }),
     store({ kind: 'unknown' }),
+    store({ kind: 'unknown' }, silent, null),
     store({ kind: 'atMost', messages: 5, asOf }),
   ];
   for (const text of unknown) {

@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Count } from '../domain/count';
 import type { CatchUp, ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
-import { formatCount, formatDuration, formatShare } from './format';
+import { formatCount, formatDuration, formatHeard, formatShare } from './format';
 import { formatClock } from './format-time';
-import { PresenceWord } from './presence';
+import { presenceInk, PresenceWord } from './presence';
 import { Status } from './status';
 import { Mark as MarkGlyph } from '../ui/mark';
 
@@ -13,13 +13,7 @@ export function Contact({ lamp, presence }: { readonly lamp: ContactLamp; readon
   const { t } = useTranslation();
   if (presence.kind !== 'answering') {
     return (
-      <span
-        className={
-          presence.kind === 'unknown'
-            ? 'inline-flex items-center gap-1.5 text-unknown-ink'
-            : 'inline-flex items-center gap-1.5 text-warn-ink'
-        }
-      >
+      <span className={`inline-flex items-center gap-1.5 ${presenceInk(presence)}`}>
         <MarkGlyph tone="unknown" />
         <span>
           <PresenceWord presence={presence} />
@@ -27,7 +21,7 @@ export function Contact({ lamp, presence }: { readonly lamp: ContactLamp; readon
       </span>
     );
   }
-  const age = 'age' in lamp ? formatDuration(lamp.age) : '';
+  const age = 'age' in lamp ? formatHeard(lamp.age) : '';
   return <Status mark={contactMark(lamp)} word={t(`model:contact.${lamp.kind}`, { age })} />;
 }
 
@@ -77,12 +71,24 @@ export function Log({ lamp }: { readonly lamp: LogLamp }) {
   }
 }
 
-/** Lamp 3: messages, by the copy's own position, never entries. A silent copy is given a bound and the time it is from. */
-export function Store({ lamp, state }: { readonly lamp: StoreLamp; readonly state: ReplicaModel['state'] }) {
+/**
+ * Lamp 3: messages, by the copy's own position, never entries. A silent copy is given a bound and the time it is from; a
+ * copy without a leader to be held against, what it has.
+ */
+export function Store({ copy }: { readonly copy: Pick<ReplicaModel, 'store' | 'state' | 'presence'> }) {
   const { t } = useTranslation();
+  const { store: lamp, state, presence } = copy;
   switch (lamp.kind) {
     case 'leader':
-      return <Status mark="ok" word={t('model:store.leader', { messages: formatCount(state?.messages ?? null) })} />;
+      return (
+        <Status
+          mark="ok"
+          word={t('model:store.leader', {
+            count: plural(state?.messages ?? 0),
+            messages: formatCount(state?.messages ?? null),
+          })}
+        />
+      );
     case 'complete':
       return <Status mark="ok" word={t('model:store.complete')} />;
     case 'behind': {
@@ -101,8 +107,13 @@ export function Store({ lamp, state }: { readonly lamp: StoreLamp; readonly stat
           })}
         />
       );
-    case 'unknown':
-      return <Status mark="unknown" word={t('model:store.unknown')} />;
+    case 'unknown': {
+      if (state === null) return <Status mark="unknown" word={t('model:store.unknown')} />;
+      const when = presence.kind === 'answering' ? 'uncompared' : 'lastHeld';
+      const { messages } = state;
+      const word = t(`model:store.${when}`, { count: plural(messages), messages: formatCount(messages) });
+      return <Status mark="unknown" word={word} />;
+    }
   }
 }
 

@@ -12,3 +12,16 @@ export function PresenceWord({ presence }: { readonly presence: Presence }) {
     </>
   );
 }
+
+/** Silence is worth a warning; not knowing, because our own connection is down, is not. */
+export function presenceInk({ kind }: Presence): string {
+  switch (kind) {
+    case 'answering':
+      return 'text-text-2';
+    case 'silent':
+    case 'neverHeard':
+      return 'text-warn-ink';
+    case 'unknown':
+      return 'text-unknown-ink';
+  }
+}

@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { MetaPeer } from '../domain/cluster/model';
 import { useNow } from '../ui/use-now';
-import { formatAge, formatCount, formatDuration } from './format';
+import { formatAge, formatCount, formatHeard } from './format';
 
 /** The one thing to say of a member: that it is silent, else how far it is behind, else when it was heard. */
 export function usePeerWords(peer: MetaPeer): string {
   const { t } = useTranslation();
   const now = useNow();
   const { presence, log, contact } = peer;
-  if (peer.ghost) return t('meta:ghost');
   if (presence.kind === 'silent') {
     const age = formatAge(Math.max(now - presence.since, 0));
     return presence.announced === null
@@ -22,5 +21,5 @@ export function usePeerWords(peer: MetaPeer): string {
   }
   // Nobody leads, so that nobody says when it was heard.
   if (contact.kind === 'unknown') return t('model:presence.answering');
-  return t(`model:contact.${contact.kind}`, { age: 'age' in contact ? formatDuration(contact.age) : '' });
+  return t(`model:contact.${contact.kind}`, { age: 'age' in contact ? formatHeard(contact.age) : '' });
 }

@@ -33,7 +33,7 @@ export function CopiesList({ stream }: { readonly stream: StreamModel }) {
           <Label text={t('streams:log')} />
           <Log lamp={copy.log} />
           <Label text={t('streams:store')} />
-          <Store lamp={copy.store} state={copy.state} />
+          <Store copy={copy} />
         </li>
       ))}
     </ul>

@@ -67,7 +67,7 @@ function copyColumns(
       id: 'store',
       header: t('streams:store'),
       width: 'minmax(11rem, 3fr)',
-      cell: (copy) => <Store lamp={copy.store} state={copy.state} />,
+      cell: (copy) => <Store copy={copy} />,
     },
     {
       id: 'asOf',

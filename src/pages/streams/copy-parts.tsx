@@ -7,6 +7,7 @@ import { Crown } from '../../widgets/crown';
 import { unknownText } from '../../widgets/format';
 import { formatClock } from '../../widgets/format-time';
 import { Name } from '../../widgets/name';
+import { presenceInk } from '../../widgets/presence';
 
 /** Since when the present leader leads, by its own clock; `null` where it does not say or nobody leads. */
 export function leaderSince({ group: { leadership } }: StreamModel): ServerMs | null {
@@ -36,7 +37,7 @@ export function CopyName({ copy, since }: { readonly copy: ReplicaModel; readonl
 /** How old the copy's own word is. */
 export function CopyAge({ copy }: { readonly copy: ReplicaModel }) {
   return (
-    <span className={copy.presence.kind === 'answering' ? 'text-text-2' : 'text-warn-ink'}>
+    <span className={presenceInk(copy.presence)}>
       {copy.asOf === null ? unknownText : <Age at={copy.asOf} />}
     </span>
   );

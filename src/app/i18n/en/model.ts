@@ -41,13 +41,18 @@ export default {
     unknown: 'not known',
   },
   store: {
-    leader: '{{messages}} messages',
+    leader_one: '{{messages}} message',
+    leader_other: '{{messages}} messages',
     complete: 'complete',
     behind_one: '{{messages}} message behind',
     behind_other: '{{messages}} messages behind',
     catchUp: '{{share}}, {{left}} left',
     atMost_one: 'at most {{messages}} message behind as of {{time}}',
     atMost_other: 'at most {{messages}} messages behind as of {{time}}',
+    uncompared_one: '{{messages}} message, not compared',
+    uncompared_other: '{{messages}} messages, not compared',
+    lastHeld_one: '{{messages}} message when last heard',
+    lastHeld_other: '{{messages}} messages when last heard',
     unknown: 'not known',
   },
   role: { leader: 'leader', follower: 'follower', single: 'only copy', pending: 'being added', unknown: 'not known' },
@@ -55,5 +60,18 @@ export default {
   crown: 'leader',
   ago: '{{age}} ago',
   silentFor: 'silent {{age}}',
+  /** Where and when a number is from. */
+  told: {
+    said: 'said by {{server}} at {{time}}',
+    saidAt: 'said at {{time}}',
+    kept: 'last known, said by {{server}} at {{time}}',
+    keptAt: 'last known, from {{time}}',
+  },
+  partial: {
+    chip: 'Partial: {{have}} of {{of}}',
+    silent: 'Did not answer at {{time}}: {{names}}.',
+    unread: 'Answered, but could not be read: {{names}}.',
+    rest: 'What only they know is missing here, or older than the rest.',
+  },
   loading: 'Loading',
 } as const;
