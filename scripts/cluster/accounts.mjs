@@ -1,5 +1,6 @@
 // @ts-check
 import { randomBytes } from 'node:crypto';
+import { isAtLeast } from './version.mjs';
 
 /**
  * @typedef {object} Login
@@ -18,7 +19,12 @@ import { randomBytes } from 'node:crypto';
 
 /** @typedef {keyof Logins} LoginName */
 
-/** @typedef {{ text: string, logins: Logins }} Accounts `text` is the `accounts` block with `system_account` */
+/**
+ * @typedef {object} Accounts
+ * @property {string} text the `accounts` block with `system_account`
+ * @property {string} [leafText] the same for leaf nodes, where it differs
+ * @property {Logins} logins
+ */
 
 const JETSTREAM_ACCOUNTS = ['APP', 'ORDERS'];
 
@@ -49,8 +55,7 @@ const OBSERVER_EVENTS = [
  *   an observer in an account of its own would not be held by it either
  */
 export function usesImports(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 2 || (major === 2 && minor >= 10);
+  return isAtLeast(version, 2, 10);
 }
 
 /**
@@ -70,23 +75,35 @@ export function demoAccounts(version, passwords = {}) {
     app: { user: 'app', password: password('app') },
   };
   const imports = usesImports(version);
+  // A leaf node shares `$SYS` with the servers that it hangs on. Were its own JetStream accounts imported there, too, it would
+  // answer each request to theirs a second time.
+  return { text: accountsText(logins, imports, imports), leafText: accountsText(logins, imports, false), logins };
+}
+
+/**
+ * @param {Logins} logins
+ * @param {boolean} hasObserver
+ * @param {boolean} isAdministered whether `$SYS` imports the JetStream accounts
+ */
+function accountsText(logins, hasObserver, isAdministered) {
   const blocks = [
-    systemAccount(logins.admin, imports),
-    jetStreamAccount('APP', logins.app, imports),
-    jetStreamAccount('ORDERS', logins.orders, imports),
-    ...(imports ? [monitorAccount(logins.observer)] : []),
+    systemAccount(logins.admin, hasObserver, isAdministered),
+    jetStreamAccount('APP', logins.app, isAdministered),
+    jetStreamAccount('ORDERS', logins.orders, isAdministered),
+    ...(hasObserver ? [monitorAccount(logins.observer)] : []),
   ];
-  return { text: `accounts {\n${blocks.join('\n')}\n}\nsystem_account: "$SYS"\n`, logins };
+  return `accounts {\n${blocks.join('\n')}\n}\nsystem_account: "$SYS"\n`;
 }
 
 /**
  * @param {Login} admin
- * @param {boolean} imports
+ * @param {boolean} hasObserver
+ * @param {boolean} isAdministered
  */
-function systemAccount(admin, imports) {
+function systemAccount(admin, hasObserver, isAdministered) {
   const parts = [`users: [ ${user(admin)} ]`];
-  if (imports) {
-    parts.push(list('imports', JETSTREAM_ACCOUNTS.flatMap(accountImports)));
+  if (isAdministered) parts.push(list('imports', JETSTREAM_ACCOUNTS.flatMap(accountImports)));
+  if (hasObserver) {
     parts.push(list('exports', [...OBSERVER_REQUESTS.map(serviceToMon), ...OBSERVER_EVENTS.map(streamToMon)]));
   }
   return block('"$SYS"', parts);
@@ -107,11 +124,11 @@ const streamToMon = (subject) => `{ stream: "${subject}", accounts: [MON] }`;
 /**
  * @param {string} name
  * @param {Login} login
- * @param {boolean} imports
+ * @param {boolean} isAdministered
  */
-function jetStreamAccount(name, login, imports) {
+function jetStreamAccount(name, login, isAdministered) {
   const parts = ['jetstream: enabled', `users: [ ${user(login)} ]`];
-  if (imports) {
+  if (isAdministered) {
     parts.push(
       list('exports', [
         '{ service: "$JS.API.>", response_type: stream, accounts: ["$SYS"] }',

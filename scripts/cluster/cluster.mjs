@@ -1,18 +1,16 @@
 // @ts-check
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { demoAccounts } from './accounts.mjs';
 import { serverConfig } from './config.mjs';
+import { endLeftOvers, startGuardian } from './guardian.mjs';
+import { agreedMetaLeader, removeMember, waitForMetaLeader, waitUntilHealthy, waitUntilMember } from './membership.mjs';
 import { choosePorts, releasePorts } from './ports.mjs';
-import { isRunning, signalProcess } from './process.mjs';
-import { request } from './request.mjs';
 import { Server } from './server.mjs';
-import { readState, stateFile, writeState } from './state.mjs';
-import { waitFor } from './wait.mjs';
+import { stateFile, writeState } from './state.mjs';
+import { oneCluster, superCluster } from './topology.mjs';
+import { isAtLeast, serverVersion } from './version.mjs';
 
 /** @typedef {import('./accounts.mjs').Accounts} Accounts */
 /** @typedef {import('./server.mjs').ServerInfo} ServerInfo */
@@ -20,25 +18,25 @@ import { waitFor } from './wait.mjs';
 /**
  * @typedef {object} ClusterOptions
  * @property {string} binary path of the nats-server
- * @property {string[]} [names] `n1` to `n5` unless told
- * @property {string} [clusterName] `C1` unless told
+ * @property {'one' | 'super'} [topology] one cluster, or two that are joined by gateways, with a leaf node: see `superCluster`
+ * @property {string[]} [names] of the servers; those of the topology unless told
+ * @property {string} [clusterName] of one cluster, `C1` unless told
  * @property {string} [dir] where data, configuration and logs go; it stays. A temporary folder, removed, unless told
  * @property {string[]} [allowedOrigins] origins from which a page may connect, such as `http://127.0.0.1:4173`
  * @property {'demo' | Accounts} [accounts] those of the demo unless told
  * @property {Partial<Record<import('./accounts.mjs').LoginName, string>>} [passwords] random ones unless told
  * @property {string} [extraConfig] lines added to every server's configuration
  * @property {Record<string, string[]>} [tags] by server name; `az:a`, `az:b`, `az:c` in turn unless told
- * @property {import('./ports.mjs').ServerPorts} [ports] of the first server, the next ones count on from there; a taken
+ * @property {Partial<import('./ports.mjs').ServerPorts>} [ports] of the first server, the next ones count on from there; a taken
  *   one is replaced by a random one. Random ones unless told
  */
 
-const GUARD = fileURLToPath(new URL('./guard.mjs', import.meta.url));
 const REMOVED_NAME_IS_REFUSED_MS = 5 * 60_000;
 
-/** A running cluster of real servers on 127.0.0.1. Made by `startCluster`. */
+/** Running servers on 127.0.0.1: one cluster, or a super-cluster. Made by `startCluster`. */
 export class Cluster {
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  #guard;
+  /** @type {ReturnType<typeof startGuardian> | undefined} */
+  #guardian;
   /** @type {Server[]} */
   #servers = [];
   /** @type {Map<string, number>} server name to the time of its removal, in ms of the monotonic clock */
@@ -46,13 +44,17 @@ export class Cluster {
   #accounts;
   #options;
   #temporary;
+  #topology;
 
   /** @param {ClusterOptions} options */
   constructor(options) {
     this.#options = options;
     /** Version of the servers, such as `2.15.1`. */
     this.version = serverVersion(options.binary);
-    this.clusterName = options.clusterName ?? 'C1';
+    const { clusterName = 'C1', names } = options;
+    this.#topology = options.topology === 'super' ? superCluster(names) : oneCluster(clusterName, names);
+    /** Of the one cluster, or of all that are joined. */
+    this.clusterName = this.#topology.name;
     this.#temporary = options.dir === undefined;
     this.dir = options.dir === undefined ? mkdtempSync(join(tmpdir(), 'conclave-')) : resolve(options.dir);
     const { accounts = 'demo', passwords } = options;
@@ -69,10 +71,12 @@ export class Cluster {
   /** Starts all servers. Called once, by `startCluster`. */
   async open() {
     mkdirSync(this.dir, { recursive: true, mode: 0o700 });
-    await this.#endLeftOvers();
-    writeFileSync(join(this.dir, 'accounts.conf'), this.#accounts.text, { mode: 0o600 });
-    for (const name of this.#options.names ?? ['n1', 'n2', 'n3', 'n4', 'n5']) await this.#enlist(name);
-    this.#startGuard();
+    await endLeftOvers(this.dir);
+    const { text, leafText = text } = this.#accounts;
+    writeFileSync(join(this.dir, 'accounts.conf'), text, { mode: 0o600 });
+    writeFileSync(join(this.dir, 'leaf-accounts.conf'), leafText, { mode: 0o600 });
+    for (const name of this.#topology.names) await this.#enlist(name);
+    this.#guardian = startGuardian(this.dir, this.#temporary ? 'remove' : 'keep');
     await Promise.all(this.#servers.map((server) => this.#launch(server)));
   }
 
@@ -130,8 +134,8 @@ export class Cluster {
   }
 
   /**
-   * Starts one more server, which joins the cluster.
-   * @param {string} name
+   * Starts one more server and waits until it is a current member of the meta group (a leaf node: until it answers).
+   * @param {string} name where there is more than one cluster, it tells which one is joined: see `superCluster`
    */
   async add(name) {
     if (this.#servers.some((server) => server.name === name)) throw new Error(`there is a server ${name} already`);
@@ -143,20 +147,22 @@ export class Cluster {
       this.#forget(server);
       throw error;
     }
+    if (server.place.kind === 'member') await waitUntilMember(() => this.#servers, name);
   }
 
   /**
-   * Takes a server out for good: stops it, takes it out of the meta group, deletes its data. What only it held is lost.
+   * Takes a server out for good: stops it if it still runs, takes it out of the meta group, deletes its data. What only it
+   * held is lost.
    * @param {string} name
    */
   async remove(name) {
     const server = this.#find(name);
     if (server.state === 'frozen') await this.thaw(name);
     if (server.state === 'running') await this.stop(name);
-    const { clientPort } = this.server(await this.waitForMetaLeader());
-    const reply = await request(clientPort, this.logins.admin, '$JS.API.SERVER.REMOVE', { peer: name });
-    if (reply.error) throw new Error(`the meta group did not remove ${name}: ${reply.error.description}`);
-    this.#removedAt.set(name, performance.now());
+    if (server.place.kind === 'member') {
+      await removeMember(() => this.#servers, name, this.logins.admin);
+      this.#removedAt.set(name, performance.now());
+    }
     this.#forget(server);
     rmSync(server.dir, { recursive: true, force: true });
   }
@@ -185,8 +191,8 @@ export class Cluster {
    * @param {number} [timeoutMs] milliseconds, 30,000 unless told
    * @returns {Promise<string>} the leader's name
    */
-  waitForMetaLeader(timeoutMs = 30_000) {
-    return waitFor(() => this.#agreedMetaLeader(), { what: 'all running servers name one meta leader', timeoutMs });
+  async waitForMetaLeader(timeoutMs = 30_000) {
+    return (await waitForMetaLeader(() => this.#servers, timeoutMs)).name;
   }
 
   /**
@@ -196,17 +202,14 @@ export class Cluster {
    */
   async waitUntilHealthy(timeoutMs = 30_000) {
     await this.waitForMetaLeader(timeoutMs);
-    const running = this.#servers.filter((server) => server.state === 'running');
-    const isHealthy = async (/** @type {Server} */ server) => (await server.monitor('/healthz', 2_000)).status === 'ok';
-    await Promise.all(
-      running.map((server) => waitFor(() => isHealthy(server), { what: `${server.name} is healthy`, timeoutMs })),
-    );
+    await waitUntilHealthy(this.#servers, timeoutMs);
   }
 
   /** Every server with the state of its process, and the meta leader where one is agreed on. */
   async status() {
-    const metaLeader = await this.#agreedMetaLeader().catch(() => undefined);
-    return { clusterName: this.clusterName, version: this.version, dir: this.dir, metaLeader, servers: this.servers };
+    const metaLeader = await agreedMetaLeader(this.#servers).catch(() => undefined);
+    const { clusterName, version, dir, servers } = this;
+    return { clusterName, version, dir, metaLeader: metaLeader?.name, servers };
   }
 
   /** Ends every server. Data in a folder that was asked for stays, a temporary folder is removed. */
@@ -214,22 +217,9 @@ export class Cluster {
     const alive = this.#servers.filter((server) => server.state !== 'stopped');
     await Promise.all(alive.map((server) => this.#endForGood(server)));
     for (const server of this.#servers) releasePorts(server.ports);
-    const guard = this.#guard;
-    this.#guard = undefined;
-    if (guard === undefined || guard.exitCode !== null) return;
-    const ended = once(guard, 'exit');
-    guard.ref();
-    guard.stdin?.destroy();
-    await ended;
-  }
-
-  async #agreedMetaLeader() {
-    const running = this.servers.filter((server) => server.state === 'running').map((server) => server.name);
-    const replies = await Promise.all(running.map((name) => this.monitor(name, '/jsz')));
-    /** @type {Set<string>} */
-    const leaders = new Set(replies.map((reply) => reply.meta_cluster?.leader ?? ''));
-    const [leader = ''] = leaders;
-    return leaders.size === 1 && running.includes(leader) ? leader : undefined;
+    const guardian = this.#guardian;
+    this.#guardian = undefined;
+    await guardian?.end();
   }
 
   /** @param {string} name */
@@ -237,8 +227,10 @@ export class Cluster {
     if (!/^[A-Za-z0-9_-]+$/.test(name)) throw new Error(`${JSON.stringify(name)} cannot be the name of a server`);
     const index = this.#servers.length;
     const preferred = Object.entries(this.#options.ports ?? {}).map(([kind, port]) => [kind, port + index]);
-    const tags = this.#options.tags?.[name] ?? [`az:${'abc'[index % 3]}`];
-    const server = new Server(join(this.dir, name), name, tags, await choosePorts(Object.fromEntries(preferred)));
+    const place = this.#topology.placeOf(name);
+    const tags = this.#options.tags?.[name] ?? place.tags;
+    const ports = await choosePorts(Object.fromEntries(preferred));
+    const server = new Server(join(this.dir, name), name, { ...place, tags }, ports);
     this.#servers.push(server);
     return server;
   }
@@ -253,36 +245,14 @@ export class Cluster {
   /** @param {Server} server */
   #launch(server) {
     const config = serverConfig({
-      name: server.name,
-      clusterName: this.clusterName,
-      tags: server.tags,
-      ports: server.ports,
-      routePorts: this.#servers.map((other) => other.ports.route),
+      server,
+      others: this.#servers,
+      clusters: this.#topology.clusters,
+      logins: this.logins,
       allowedOrigins: this.#options.allowedOrigins ?? [],
-      dir: server.dir,
-      accountsFile: '../accounts.conf',
       extra: this.#options.extraConfig,
     });
     return server.start(this.#options.binary, config, () => this.#saveState());
-  }
-
-  #startGuard() {
-    const onEnd = this.#temporary ? 'remove' : 'keep';
-    const guard = spawn(process.execPath, [GUARD, this.dir, onEnd], {
-      detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
-    });
-    guard.stdin.on('error', () => {}); // it ended before us: there is nothing to tell it
-    guard.unref();
-    /** @type {import('node:net').Socket} */ (guard.stdin).unref();
-    this.#guard = guard;
-  }
-
-  /** Ends what an earlier run left in this folder. Its guardian may be at it just now. */
-  async #endLeftOvers() {
-    const left = readState(stateFile(this.dir))?.servers.flatMap((server) => server.process ?? []) ?? [];
-    for (const identity of left.filter(isRunning)) signalProcess(identity, 'SIGKILL');
-    await waitFor(() => !left.some(isRunning), { what: 'the servers of an earlier run have ended' });
   }
 
   /** @param {Server} server */
@@ -311,13 +281,13 @@ export class Cluster {
   #saveState() {
     const servers = this.#servers.map((server) => server.record);
     // The guardian first: what it does not know of outlives a crash.
-    this.#guard?.stdin?.write(`${JSON.stringify(servers.flatMap((server) => server.process ?? []))}\n`);
+    this.#guardian?.watch(servers.flatMap((server) => server.process ?? []));
     writeState(stateFile(this.dir), { clusterName: this.clusterName, servers });
   }
 }
 
 /**
- * Starts a cluster. It has no meta leader yet: see `waitForMetaLeader`. Its servers end with `dispose`, and with this
+ * Starts one cluster, or a super-cluster. It has no meta leader yet: see `waitForMetaLeader`. Its servers end with `dispose`, and with this
  * process however that ends.
  * @param {ClusterOptions} options
  * @returns {Promise<Cluster>}
@@ -331,18 +301,4 @@ export async function startCluster(options) {
     await cluster.dispose();
     throw error;
   }
-}
-
-/** @param {string} binary */
-function serverVersion(binary) {
-  const said = execFileSync(binary, ['--version'], { encoding: 'utf8' });
-  const version = /v(\d+\.\d+\.\d+)/.exec(said)?.[1];
-  if (version === undefined) throw new Error(`${binary} is no nats-server: it says ${said.trim()}`);
-  return version;
-}
-
-/** @param {string} version @param {number} major @param {number} minor */
-function isAtLeast(version, major, minor) {
-  const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
-  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
 }

@@ -88,12 +88,41 @@ describe('a cluster of five', () => {
     await untilAnswering('n2', (answers) => answers);
   });
 
-  test('add and remove: the meta group grows and shrinks', async () => {
-    await cluster.add('n6');
-    await waitFor(async () => (await currentMembers()) === 6, { what: 'six current members' });
-    await cluster.remove('n6');
+  /** Names that the meta leader knows, current or not. */
+  const knownMembers = async () => {
+    const leader = await cluster.waitForMetaLeader();
+    const { meta_cluster: meta } = await cluster.monitor(leader, '/jsz');
+    const names = meta.replicas.map((/** @type {{ name: string }} */ replica) => replica.name);
+    return [...new Set([...names, leader])].sort();
+  };
+
+  test('add and at once remove: both have happened when they return', async () => {
     await waitFor(async () => (await currentMembers()) === 5, { what: 'five current members' });
+    await cluster.add('n6');
+    expect(await currentMembers()).toBe(6);
+    await cluster.remove('n6');
+    expect(await knownMembers()).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']);
+    expect(existsSync(`${cluster.dir}/n6`)).toBe(false);
     await expect(cluster.add('n6')).rejects.toThrow('use another name');
+  });
+
+  test.each(['killed', 'frozen'])('remove: a %s server leaves the meta group, too', async (how) => {
+    const name = `n-${how}`;
+    await cluster.add(name);
+    await (how === 'killed' ? cluster.kill(name) : cluster.freeze(name));
+    await cluster.remove(name);
+    expect(await knownMembers()).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']);
+    expect(cluster.servers.map((server) => server.name)).not.toContain(name);
+  });
+
+  test('remove: the meta leader may be the one that goes', async () => {
+    await cluster.add('n7');
+    const placement = { placement: { preferred: 'n7' } };
+    const { clientPort } = cluster.server(await cluster.waitForMetaLeader());
+    await request(clientPort, cluster.logins.admin, '$JS.API.META.LEADER.STEPDOWN', placement);
+    await waitFor(async () => (await cluster.waitForMetaLeader()) === 'n7', { what: 'n7 leads the meta group' });
+    await cluster.remove('n7');
+    expect(await knownMembers()).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']);
   });
 
   test('a pid that belongs to something else is not signalled', async () => {

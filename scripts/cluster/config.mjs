@@ -1,46 +1,90 @@
 // @ts-check
+/** @typedef {import('./server.mjs').Server} Server */
+
 /**
  * @typedef {object} ServerConfig
- * @property {string} name
- * @property {string} clusterName
- * @property {string[]} tags
- * @property {import('./ports.mjs').ServerPorts} ports
- * @property {number[]} routePorts of every server of the cluster
+ * @property {Server} server
+ * @property {readonly Server[]} others all servers, this one included
+ * @property {readonly string[]} clusters names; more than one are joined by gateways
+ * @property {import('./accounts.mjs').Logins} logins with which a leaf node binds accounts
  * @property {string[]} allowedOrigins origins from which a page may connect
- * @property {string} dir where the server keeps its data, absolute
- * @property {string} accountsFile relative to the configuration: the server takes an absolute path for a relative one
  * @property {string | undefined} [extra] more lines, at the top level
  */
 
 /**
  * Writes the configuration of one server. It listens on 127.0.0.1 only.
- * @param {ServerConfig} server
+ * @param {ServerConfig} config
  * @returns {string}
  */
-export function serverConfig(server) {
-  const { ports } = server;
-  const routes = server.routePorts.map((port) => `nats://127.0.0.1:${port}`);
-  return `server_name: ${JSON.stringify(server.name)}
-server_tags: ${JSON.stringify(server.tags)}
+export function serverConfig(config) {
+  const { server, others, allowedOrigins, extra = '' } = config;
+  const { ports, place } = server;
+  const isLeaf = place.kind === 'leaf';
+  const hasLeafs = others.some((other) => other.place.kind === 'leaf');
+  return `server_name: ${quote(server.name)}
+server_tags: ${quote(place.tags)}
 listen: "127.0.0.1:${ports.client}"
 http: "127.0.0.1:${ports.monitor}"
 jetstream {
-  store_dir: ${JSON.stringify(server.dir)}
+  store_dir: ${quote(server.dir)}
   max_memory_store: 268435456
   max_file_store: 2147483648
-}
-cluster {
-  name: ${JSON.stringify(server.clusterName)}
-  listen: "127.0.0.1:${ports.route}"
-  routes: ${JSON.stringify(routes)}
-}
+${place.domain === undefined ? '' : `  domain: ${quote(place.domain)}\n`}}
 websocket {
   listen: "127.0.0.1:${ports.websocket}"
   no_tls: true
   compression: true
-  allowed_origins: ${JSON.stringify(server.allowedOrigins)}
+  allowed_origins: ${quote(allowedOrigins)}
 }
-include ${JSON.stringify(server.accountsFile)}
-${server.extra ?? ''}
+${isLeaf ? leafRemotes(config) : cluster(config)}${!isLeaf && config.clusters.length > 1 ? gateways(config) : ''}${
+    !isLeaf && hasLeafs ? `leafnodes {\n  listen: "127.0.0.1:${ports.leaf}"\n}\n` : ''
+  }include ${quote(`../${isLeaf ? 'leaf-accounts.conf' : 'accounts.conf'}`)}
+${extra}
 `;
 }
+
+/** @param {ServerConfig} config */
+const cluster = ({ server, others }) => `cluster {
+  name: ${quote(server.place.cluster)}
+  listen: "127.0.0.1:${server.ports.route}"
+  routes: ${quote(urls(others, server.place.cluster, 'route'))}
+}
+`;
+
+/**
+ * All clusters are listed, the own one too: a server of another cluster that is not listed is not refused, it is found by gossip.
+ * @param {ServerConfig} config
+ */
+const gateways = ({ server, others, clusters }) => `gateway {
+  name: ${quote(server.place.cluster)}
+  listen: "127.0.0.1:${server.ports.gateway}"
+  gateways: [
+${clusters.map((name) => `    { name: ${quote(name)}, urls: ${quote(urls(others, name, 'gateway'))} }`).join('\n')}
+  ]
+}
+`;
+
+/**
+ * The leaf node hangs on any server of the first cluster. It shares the system account, so that it is seen, and `APP`, whose
+ * streams may then be copied between the domains.
+ * @param {ServerConfig} config
+ */
+function leafRemotes({ others, clusters: [hub = ''], logins }) {
+  const bound = { $SYS: logins.admin, APP: logins.app };
+  const remotes = Object.entries(bound).map(([account, { user, password }]) => {
+    const places = urls(others, hub, 'leaf').map((url) => url.replace('//', `//${user}:${password}@`));
+    return `    { urls: ${quote(places)}, account: ${quote(account)} }`;
+  });
+  return `leafnodes {\n  remotes: [\n${remotes.join('\n')}\n  ]\n}\n`;
+}
+
+/**
+ * @param {readonly Server[]} servers
+ * @param {string} clusterName
+ * @param {'route' | 'gateway' | 'leaf'} kind
+ */
+const urls = (servers, clusterName, kind) =>
+  servers.filter(({ place }) => place.cluster === clusterName).map(({ ports }) => `nats://127.0.0.1:${ports[kind]}`);
+
+/** @param {unknown} value @returns {string} as JSON, which the configuration can be written in */
+const quote = (value) => JSON.stringify(value);

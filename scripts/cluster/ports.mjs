@@ -8,6 +8,8 @@ import { createServer } from 'node:net';
  * @property {number} websocket
  * @property {number} monitor
  * @property {number} route
+ * @property {number} gateway used where clusters are joined
+ * @property {number} leaf for leaf nodes, used where there are some
  */
 
 // Below the range from which systems take ports for outgoing connections: a port that is free now is then not taken by
@@ -45,7 +47,7 @@ export async function choosePort(preferred) {
 }
 
 /**
- * Chooses the four ports of one server.
+ * Chooses the ports of one server.
  * @param {Partial<ServerPorts>} [preferred]
  * @returns {Promise<ServerPorts>}
  */
@@ -55,6 +57,8 @@ export async function choosePorts(preferred = {}) {
     websocket: await choosePort(preferred.websocket),
     monitor: await choosePort(preferred.monitor),
     route: await choosePort(preferred.route),
+    gateway: await choosePort(preferred.gateway),
+    leaf: await choosePort(preferred.leaf),
   };
 }
 

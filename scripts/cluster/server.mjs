@@ -13,6 +13,8 @@ import { waitFor } from './wait.mjs';
  * @property {number} clientPort
  * @property {string} wsUrl
  * @property {string} monitorUrl
+ * @property {import('./topology.mjs').Place['kind']} kind
+ * @property {string} cluster as the server tells it: a leaf node that is in none gives its own name
  * @property {string[]} tags
  * @property {string} configPath
  * @property {string} logPath
@@ -26,13 +28,13 @@ export class Server {
   /**
    * @param {string} dir of this server, absolute
    * @param {string} name
-   * @param {string[]} tags
+   * @param {import('./topology.mjs').Place} place
    * @param {import('./ports.mjs').ServerPorts} ports
    */
-  constructor(dir, name, tags, ports) {
+  constructor(dir, name, place, ports) {
     this.dir = dir;
     this.name = name;
-    this.tags = tags;
+    this.place = place;
     this.ports = ports;
     this.configPath = join(dir, 'nats.conf');
     this.logPath = join(dir, 'nats.log');
@@ -40,8 +42,8 @@ export class Server {
 
   /** @returns {import('./state.mjs').ServerRecord} what must be known of it after a crash */
   get record() {
-    const { name, tags, ports } = this;
-    return this.#process === undefined ? { name, tags, ports } : { name, tags, ports, process: this.#process };
+    const { name, ports } = this;
+    return this.#process === undefined ? { name, ports } : { name, ports, process: this.#process };
   }
 
   /** @returns {ServerInfo['state']} */
@@ -52,7 +54,7 @@ export class Server {
 
   /** @returns {ServerInfo} */
   get info() {
-    const { name, tags, ports, configPath, logPath, state } = this;
+    const { name, place, ports, configPath, logPath, state } = this;
     return {
       name,
       state,
@@ -60,7 +62,9 @@ export class Server {
       clientPort: ports.client,
       wsUrl: `ws://127.0.0.1:${ports.websocket}`,
       monitorUrl: `http://127.0.0.1:${ports.monitor}`,
-      tags,
+      kind: place.kind,
+      cluster: place.cluster,
+      tags: place.tags,
       configPath,
       logPath,
     };

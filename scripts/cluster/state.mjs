@@ -6,7 +6,6 @@ import { join } from 'node:path';
  * @typedef {object} ServerRecord
  * @property {string} name
  * @property {import('./ports.mjs').ServerPorts} ports
- * @property {string[]} tags
  * @property {import('./process.mjs').ProcessIdentity} [process] the last one that was started
  */
 

@@ -1,0 +1,91 @@
+// @ts-check
+/** The meta group, as its servers tell it over HTTP. A leaf node with a JetStream domain of its own is not in it. */
+import { request } from './request.mjs';
+import { waitFor } from './wait.mjs';
+
+/** @typedef {import('./server.mjs').Server} Server */
+/** @typedef {{ name: string, current: boolean }} Member */
+
+/** @param {readonly Server[]} servers */
+const running = (servers) => servers.filter(({ state, place }) => state === 'running' && place.kind === 'member');
+
+/** @param {Server} server */
+const askMeta = async (server) => (await server.monitor('/jsz', 2_000)).meta_cluster ?? {};
+
+/**
+ * @param {readonly Server[]} servers
+ * @returns {Promise<Server | undefined>} the meta leader, when all that run name the same one and it is one of them
+ */
+export async function agreedMetaLeader(servers) {
+  const asked = running(servers);
+  const replies = await Promise.all(asked.map(askMeta));
+  /** @type {Set<string>} */
+  const leaders = new Set(replies.map((reply) => reply.leader ?? ''));
+  return leaders.size === 1 ? asked.find(({ name }) => leaders.has(name)) : undefined;
+}
+
+/**
+ * @param {() => readonly Server[]} servers
+ * @param {number} timeoutMs milliseconds
+ */
+export function waitForMetaLeader(servers, timeoutMs) {
+  return waitFor(() => agreedMetaLeader(servers()), { what: 'all running servers name one meta leader', timeoutMs });
+}
+
+/**
+ * @param {readonly Server[]} servers
+ * @param {number} timeoutMs milliseconds
+ */
+export async function waitUntilHealthy(servers, timeoutMs) {
+  const isHealthy = async (/** @type {Server} */ server) => (await server.monitor('/healthz', 2_000)).status === 'ok';
+  const asked = servers.filter((server) => server.state === 'running');
+  await Promise.all(
+    asked.map((server) => waitFor(() => isHealthy(server), { what: `${server.name} is healthy`, timeoutMs })),
+  );
+}
+
+/**
+ * @param {Server} leader of the meta group
+ * @returns {Promise<Member[]>} its members by the word of its leader, itself included; `current` as the leader has heard
+ */
+async function membersOf(leader) {
+  const { leader: name, replicas = [] } = await askMeta(leader);
+  if (name !== leader.name) throw new Error(`${leader.name} leads the meta group no more`);
+  return [{ name, current: true }, ...replicas.filter((/** @type {Member} */ replica) => replica.name !== name)];
+}
+
+/**
+ * Waits until the meta leader takes a started server for a current member. Before, it can neither be given copies nor be
+ * removed: the request is answered with "server is not a member of the cluster".
+ * @param {() => readonly Server[]} servers
+ * @param {string} name
+ */
+export async function waitUntilMember(servers, name) {
+  await waitFor(
+    async () => {
+      const leader = await agreedMetaLeader(servers());
+      const members = leader === undefined ? [] : await membersOf(leader);
+      return members.some((member) => member.name === name && member.current);
+    },
+    { what: `${name}, which runs, is a current member of the meta group` },
+  );
+}
+
+/**
+ * Takes a stopped server out of the meta group, and waits until its leader knows it no more. Nothing is done about one that is no member.
+ * @param {() => readonly Server[]} servers
+ * @param {string} name
+ * @param {import('./accounts.mjs').Login} admin
+ */
+export async function removeMember(servers, name, admin) {
+  const isMember = async () => {
+    const leader = await waitForMetaLeader(servers, 30_000);
+    return { leader, is: (await membersOf(leader)).some((member) => member.name === name) };
+  };
+  // The leader may change between two questions.
+  const { leader, is } = await waitFor(isMember, { what: 'the meta leader names its members' });
+  if (!is) return;
+  const reply = await request(leader.ports.client, admin, '$JS.API.SERVER.REMOVE', { peer: name });
+  if (reply.error) throw new Error(`the meta group did not remove ${name}: ${reply.error.description}`);
+  await waitFor(async () => !(await isMember()).is, { what: `${name} is out of the meta group` });
+}
