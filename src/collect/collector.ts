@@ -2,20 +2,22 @@ import type { AccountId } from '../domain/ids';
 import type { LinkState, Observation, Undecodable } from '../domain/observation';
 import type { DurationMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
-import { err, ok, type Result } from '../lib/result';
+import { ok, type Result } from '../lib/result';
 import type { Transport, Unsubscribe } from '../transport/transport';
 import { AccountAccessProbe } from './access';
 import { AccountIndex } from './account-index';
 import { Cadence, type AfterPoll } from './cadence';
 import type { Clock } from './clock';
-import { askSelf, greetingOf, problemOf, type GreetingProblem } from './greeting';
+import { discover } from './discover';
+import { askSelf, greetingOf, type GreetingProblem } from './greeting';
 import { HeavyLane, type Priority } from './heavy-lane';
 import { Link } from './link';
 import { periods, placementPeriod, wholeLimit } from './periods';
 import { createPipe, type Sink, type Take } from './pipe';
 import { subscribePush } from './push';
+import { RaftPoll, type WatchedGroup } from './raft-poll';
 import type { Recording } from './recording';
-import { accountStreams, configuration, liveness, placement, statsz, summary, to } from './requests';
+import { accountStreams, configuration, liveness, placement, summary, to } from './requests';
 import { Roster } from './roster';
 import { runRound, type RoundResult, type RoundSpec } from './round';
 import { TargetedRefresh } from './targeted';
@@ -36,8 +38,6 @@ export interface CollectorDeps {
 
 /** A copy of a stream takes some 0.5 KB: below so many, an account's reply is no heavy one. */
 const lightLimit = 150;
-/** Silence rule of the first discovery (ms). */
-const quietMs = 150;
 /** Heavy requests in a row that ended with the connection: the server may have cut us off for the size of the reply. */
 const maxBroken = 2;
 
@@ -54,6 +54,7 @@ export class Collector {
   readonly #targeted: TargetedRefresh;
   readonly #missing = new Set<string>();
   readonly #topology: TopologyPoll;
+  readonly #raft: RaftPoll;
   readonly #cadences: readonly Cadence[];
   readonly #tiers: Record<'liveness' | 'summary' | 'placement' | 'configuration' | 'details' | 'names', Cadence>;
   #endPush: Unsubscribe = () => undefined;
@@ -128,8 +129,15 @@ export class Collector {
         () => this.#names(),
       ),
     };
-    this.#cadences = [...Object.values(this.#tiers), this.#topology.cadence];
-    this.#link = new Link(transport, clock, this.#take, () => this.#reconnected());
+    this.#raft = new RaftPoll({
+      clock,
+      isVisible: () => this.#visible,
+      round: (spec) => this.#round(to(this.#roster.answering(), spec)),
+      onDenied: () => this.#miss('RAFTZ'),
+      onError: deps.onError,
+    });
+    this.#cadences = [...Object.values(this.#tiers), this.#topology.cadence, this.#raft.cadence];
+    this.#link = new Link(transport, clock, this.#take, () => this.#kickAll());
   }
 
   get linkState(): LinkState {
@@ -172,7 +180,7 @@ export class Collector {
   setVisible(visible: boolean): void {
     if (visible === this.#visible) return;
     this.#visible = visible;
-    if (visible && this.#started) this.#kickAll();
+    if (visible) this.#kickAll();
   }
 
   /** Accounts whose streams are on screen with their consumers. */
@@ -185,6 +193,11 @@ export class Collector {
   /** Whether the links between servers are on screen: nobody else asks for them. */
   setTopology(watched: boolean): void {
     if (this.#topology.watch(watched) && this.#started) this.#topology.cadence.kick();
+  }
+
+  /** Raft groups whose log is on screen: nobody else asks for them. */
+  setRaftGroups(groups: readonly WatchedGroup[]): void {
+    if (this.#raft.watch(groups) && this.#started) this.#raft.cadence.kick();
   }
 
   /** Nothing is known to be fresh any more: ask for everything. */
@@ -207,21 +220,12 @@ export class Collector {
     return this.#round({ ...to(this.#roster.answering(), summary()), urgent: true });
   }
 
-  async #discover(): Promise<Result<null, GreetingProblem>> {
-    const nobody = new Set<never>();
-    for (const attempt of [1, 2]) {
-      const [stats, totals] = await Promise.all([
-        this.#round({ ...to(nobody, statsz()), quietMs, deadlineMs: attempt * 1000, urgent: true }),
-        this.#round({ ...to(nobody, summary(true)), quietMs, deadlineMs: attempt * 2000, urgent: true }),
-      ]);
-      if (stats.replies === 0) this.#missing.add('STATSZ');
-      else this.#missing.delete('STATSZ');
-      if (totals.replies > 0 && !this.#index.heard()) return err('unreadable');
-      if (totals.replies > 0) return this.#index.enabled() ? ok(null) : err('jetstreamDisabled');
-      const problem = stats.replies > 0 ? 'permissionsMissing' : problemOf([stats.failure, totals.failure]);
-      if (problem !== 'noReply' && totals.failure?.code !== 'timeout') return err(problem);
-    }
-    return err('noReply');
+  #discover(): Promise<Result<null, GreetingProblem>> {
+    return discover({
+      round: (spec) => this.#round(spec),
+      index: this.#index,
+      onStatsz: (answered) => (answered ? this.#missing.delete('STATSZ') : this.#missing.add('STATSZ')),
+    });
   }
 
   async #liveness(): Promise<AfterPoll> {
@@ -323,19 +327,19 @@ export class Collector {
       this.#index.note(observation);
       if (this.#started) this.#targeted.observe(observation);
       // Names are listed by the meta leader: without one the last try brought nothing.
-      if (isMetaElection(observation) && this.#roster.hasSilentMember()) this.#tiers.names.kick();
+      const elected = observation.kind === 'advisory' && observation.advisory.kind === 'metaLeaderElected';
+      if (elected && this.#roster.hasSilentMember()) this.#tiers.names.kick();
     }
     this.#deps.sink(observations, urgent);
   }
 
-  #reconnected(): void {
-    if (this.#started) this.#kickAll();
-  }
-
   #kickAll(): void {
+    if (!this.#started) return;
     const { configuration: configs, ...others } = this.#tiers;
     const { liveness: alive, summary: totals } = this.#tiers;
-    const tiers = this.#visible ? [...Object.values(others), this.#topology.cadence] : [alive, totals];
+    const tiers = this.#visible
+      ? [...Object.values(others), this.#topology.cadence, this.#raft.cadence]
+      : [alive, totals];
     tiers.forEach((tier) => tier.kick());
     if (this.#visible && this.#placed) configs.kick();
   }
@@ -345,8 +349,4 @@ export class Collector {
     this.#missing.add(what);
     this.#deps.onMissing(what);
   }
-}
-
-function isMetaElection(observation: Observation): boolean {
-  return observation.kind === 'advisory' && observation.advisory.kind === 'metaLeaderElected';
 }

@@ -8,6 +8,7 @@ import { gatewayzReply } from '../wire/gatewayz';
 import { idzReply } from '../wire/idz';
 import { accountJszReply, jszReply } from '../wire/jsz';
 import { leafzReply } from '../wire/leafz';
+import { raftzReply } from '../wire/raftz';
 import { routezReply } from '../wire/routez';
 import { statszReply } from '../wire/statsz';
 import type { ReplyFamily } from './intake';
@@ -38,6 +39,8 @@ export function decodeReply(family: ReplyFamily, payload: Uint8Array, at: LocalM
       return map(gatewayzReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
     case 'leafs':
       return map(leafzReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
+    case 'raft':
+      return map(raftzReply.read(payload), (reply) => of(reply.server.name, { kind: family, at, reply }));
     default:
       return assertNever(family);
   }

@@ -44,4 +44,5 @@ export type Intake =
     };
 
 /** How the replies of a round are to be read. `placement`: JSZ that asked for the streams of every account. */
-export type ReplyFamily = 'idz' | 'statsz' | 'summary' | 'placement' | 'account' | 'routes' | 'gateways' | 'leafs';
+export type ReplyFamily =
+  'idz' | 'statsz' | 'summary' | 'placement' | 'account' | 'routes' | 'gateways' | 'leafs' | 'raft';

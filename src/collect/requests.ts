@@ -1,6 +1,6 @@
 import type { AccountId, ServerName } from '../domain/ids';
 import { isToken, subject, tokens } from '../transport/subject';
-import { accountJszBody, jszBody } from '../wire/requests';
+import { accountJszBody, jszBody, raftzBody } from '../wire/requests';
 import type { RoundSpec } from './round';
 
 /** A round spec without whom to wait for, which is decided at the time of sending. */
@@ -74,6 +74,12 @@ export const topologyRounds: readonly Spec[] = [
   { request: 'gateways', family: 'gateways', subject: ping('GATEWAYZ'), body: '', deadlineMs: 2000, gzip: true },
   { request: 'leafs', family: 'leafs', subject: ping('LEAFZ'), body: '', deadlineMs: 2000, gzip: true },
 ];
+
+/** What every member of a Raft group says of its log. 2.10.26+; who is no member answers with nothing. */
+export function raftGroup(account: AccountId, group: string): Spec {
+  const body = raftzBody({ account, group });
+  return { request: 'raft', family: 'raft', subject: ping('RAFTZ'), body, deadlineMs: 1000 };
+}
 
 /** The prefix of an account's `$JS.API`, as its pattern says. `null` where the name is no token of a subject. */
 export function accountPrefix(pattern: string, account: string): readonly string[] | null {

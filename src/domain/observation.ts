@@ -1,5 +1,6 @@
 import type { AccountId, ConsumerName, DomainName, PeerId, ServerName, StreamName } from './ids';
 import type { JszReply, AccountDetail } from './replies/jsz';
+import type { RaftzReply } from './replies/raftz';
 import type { ServerInfo } from './replies/server';
 import type { GatewayzReply, LeafzReply, RoutezReply } from './replies/servers';
 import type { StatszReply } from './replies/statsz';
@@ -27,6 +28,8 @@ export type Observation =
   | { readonly kind: 'routes'; readonly at: LocalMs; readonly reply: RoutezReply }
   | { readonly kind: 'gateways'; readonly at: LocalMs; readonly reply: GatewayzReply }
   | { readonly kind: 'leafs'; readonly at: LocalMs; readonly reply: LeafzReply }
+  /** RAFTZ of one group: only its members name it. */
+  | { readonly kind: 'raft'; readonly at: LocalMs; readonly reply: RaftzReply }
   | { readonly kind: 'access'; readonly at: LocalMs; readonly account: AccountId; readonly access: AccountAccess }
   /** `STREAM.NAMES` of one account, complete (all pages). */
   | {

@@ -1,16 +1,19 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
-import type { AccountId, StreamKey } from '../domain/ids';
+import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { CommandPort, Outcome, Plan } from '../domain/command/command';
+import { knowsRaftz } from '../domain/raft-log/assemble';
 import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
 import type { EngineDeps } from './deps';
 import { InventoryKeeper } from './inventory-keeper';
+import { LagView } from './lag-view';
 import { ModelHost } from './model-host';
 import type { ClusterRow, ConnectProblem, ConnectRequest, EngineStatus, Identity } from './protocol';
 import { clusterKey, clusterRow, type View } from './topics';
+import type { Watched } from './watch-board';
 
 export interface SessionDeps {
   readonly engine: EngineDeps;
@@ -34,7 +37,8 @@ export class EngineSession {
   #identity: Identity | null = null;
   #name: string | null = null;
   #row: ClusterRow | null = null;
-  #watched: readonly StreamKey[] = [];
+  readonly #lag = new LagView();
+  #watched: Watched = { streams: [], raftLogs: [], topology: false };
 
   constructor(deps: SessionDeps) {
     const { engine, transport, onError } = deps;
@@ -118,10 +122,10 @@ export class EngineSession {
     this.#collector.setVisible(visible);
   }
 
-  /** Streams on screen: their accounts are polled with consumers. `topology`: whether the links between servers are. */
-  setWatched(streams: readonly StreamKey[], topology: boolean): void {
-    this.#watched = streams;
-    this.#collector.setTopology(topology);
+  /** What is on screen, and so has to be asked for. */
+  setWatched(watched: Watched): void {
+    this.#watched = watched;
+    this.#collector.setTopology(watched.topology);
     this.#applyWatched(this.#host.model);
   }
 
@@ -154,17 +158,26 @@ export class EngineSession {
     this.#name ??= nameOf(next);
     this.#row = clusterRow(next, this.#name ?? '', this.#row);
     this.#applyWatched(next);
-    const topology = () => this.#host.topology(next);
-    this.#deps.onView({ model: next, cluster: this.#row, activity: this.#activity.rows, topology });
+    this.#lag.observe(next);
+    this.#deps.onView({
+      model: next,
+      cluster: this.#row,
+      activity: this.#activity.rows,
+      topology: () => this.#host.topology(next),
+      raftLog: (stream) => this.#host.raftLog(next, stream),
+      lag: () => this.#lag.board(next),
+      lagHistory: (stream) => this.#lag.series(next, stream),
+    });
   }
 
   #applyWatched(model: ClusterModel | null): void {
-    const accounts = new Set<AccountId>();
-    for (const key of this.#watched) {
-      const account = model?.streams.get(key)?.account;
-      if (account !== undefined) accounts.add(account);
-    }
-    this.#collector.setDetails(accounts);
+    const rowsOf = (keys: readonly StreamKey[]) => keys.flatMap((key) => model?.streams.get(key) ?? []);
+    this.#collector.setDetails(new Set(rowsOf(this.#watched.streams).map(({ account }) => account)));
+    // A server that does not know RAFTZ would leave the question unanswered.
+    const rows = model && knowsRaftz(model) ? rowsOf(this.#watched.raftLogs) : [];
+    this.#collector.setRaftGroups(
+      rows.flatMap(({ account, group }) => (group.name === null ? [] : [{ account, group: group.name }])),
+    );
   }
 
   /** What an earlier visit knew of this cluster. Without a name there is nothing to find it by. */

@@ -3,8 +3,12 @@ import type { ClusterModel } from '../domain/cluster/model';
 import { emptyFacts } from '../domain/facts/facts';
 import { observe } from '../domain/facts/observe';
 import { emptyInventory, type Inventory } from '../domain/inventory/inventory';
+import type { StreamKey } from '../domain/ids';
 import type { Observation } from '../domain/observation';
 import { advance, newPicture, type Picture } from '../domain/picture';
+import { assembleRaftLog } from '../domain/raft-log/assemble';
+import type { RaftLog } from '../domain/raft-log/model';
+import { keepIdentity } from '../domain/same';
 import type { DurationMs } from '../domain/time';
 import type { TopologyModel } from '../domain/topology/model';
 import { mergeInventories } from './merge-inventories';
@@ -28,6 +32,7 @@ export interface ModelHostDeps {
 export class ModelHost {
   readonly #deps: ModelHostDeps;
   readonly #topology = new TopologyView();
+  #raftLog: RaftLog | undefined;
   #facts = emptyFacts();
   #picture: Picture = newPicture(emptyInventory());
   #cancel: Cancel | null = null;
@@ -45,6 +50,14 @@ export class ModelHost {
   /** How the servers are joined, as of a model. */
   topology(model: ClusterModel): TopologyModel {
     return this.#topology.of(this.#facts, model);
+  }
+
+  /** Where the copies of a stream are in their Raft log, as of a model; the known object while nothing changed. */
+  raftLog(model: ClusterModel, stream: StreamKey): RaftLog | null {
+    const fresh = assembleRaftLog(this.#facts, model, stream);
+    if (fresh === null) return null;
+    this.#raftLog = keepIdentity(this.#raftLog, fresh);
+    return this.#raftLog;
   }
 
   take(observations: readonly Observation[], urgent: boolean): void {

@@ -9,7 +9,9 @@ import type {
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { StreamKey } from '../domain/ids';
+import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { LinkState } from '../domain/observation';
+import type { RaftLog } from '../domain/raft-log/model';
 import type { Summary } from '../domain/summary/summary';
 import type { DurationMs, LocalMs } from '../domain/time';
 import type { TopologyModel } from '../domain/topology/model';
@@ -62,6 +64,12 @@ export interface Topics {
   /** Needs a stream in the filter; the engine polls its details while watched. */
   readonly consumers: ConsumerModel;
   readonly activity: ActivityRow;
+  /** One row. Needs a stream in the filter; the engine asks its group for its log while watched. */
+  readonly raftLog: RaftLog;
+  /** One row: copies that are behind, the worst first. */
+  readonly lag: LagBoard;
+  /** How far behind over time: the copies of the stream in the filter, else the worst of the board. */
+  readonly lagHistory: LagSeries;
   /** The engine asks for the links between servers only while this is watched. */
   readonly topology: TopologyModel;
 }

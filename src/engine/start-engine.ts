@@ -46,7 +46,7 @@ export function startEngine(port: EnginePort, deps: EngineDeps): RunningEngine {
         onError: fault,
       });
       session.setVisible(visible);
-      session.setWatched(board.watchedStreams(), board.watches('topology'));
+      session.setWatched(board.watched());
       return session;
     },
     sessionClosed: () => {
@@ -77,10 +77,10 @@ export function startEngine(port: EnginePort, deps: EngineDeps): RunningEngine {
       }
       case 'watch':
         board.watch(message.id, message.topic, message.filter);
-        return ops.session?.setWatched(board.watchedStreams(), board.watches('topology'));
+        return ops.session?.setWatched(board.watched());
       case 'unwatch':
         board.unwatch(message.id);
-        return ops.session?.setWatched(board.watchedStreams(), board.watches('topology'));
+        return ops.session?.setWatched(board.watched());
       case 'visible':
         visible = message.on;
         board.setVisible(visible);

@@ -1,4 +1,7 @@
 import type { ClusterModel } from '../domain/cluster/model';
+import type { StreamKey } from '../domain/ids';
+import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { RaftLog } from '../domain/raft-log/model';
 import type { TopologyModel } from '../domain/topology/model';
 import type { ActivityRow, ClusterRow, TopicFilter, TopicName } from './protocol';
 
@@ -9,6 +12,9 @@ export interface View {
   readonly activity: ReadonlyMap<string, ActivityRow>;
   /** Made when it is asked for: seldom does somebody look. */
   readonly topology: () => TopologyModel;
+  readonly raftLog: (stream: StreamKey) => RaftLog | null;
+  readonly lag: () => LagBoard;
+  readonly lagHistory: (stream: StreamKey | undefined) => ReadonlyMap<string, LagSeries>;
 }
 
 export type Rows = ReadonlyMap<string, unknown>;
@@ -28,6 +34,14 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
       return filter.stream === undefined ? noRows : consumersOf(view.model, filter.stream);
     case 'topology':
       return new Map([['', view.topology()]]);
+    case 'raftLog': {
+      const log = filter.stream === undefined ? null : view.raftLog(filter.stream);
+      return log === null ? noRows : new Map([['', log]]);
+    }
+    case 'lag':
+      return new Map([['', view.lag()]]);
+    case 'lagHistory':
+      return view.lagHistory(filter.stream);
     case 'activity':
       return view.activity;
   }

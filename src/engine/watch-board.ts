@@ -1,3 +1,4 @@
+import type { StreamKey } from '../domain/ids';
 import type { PatchMessage, TopicFilter, TopicName } from './protocol';
 import { rowsOf, type View } from './topics';
 import { Watch } from './watch';
@@ -6,9 +7,29 @@ import { Watch } from './watch';
 const maxUnacknowledged = 2;
 
 /** Small topics go first, so that a large one never delays the first sentence of the page. */
-const order: readonly TopicName[] = ['cluster', 'servers', 'activity', 'topology', 'consumers', 'streams'];
+const order: readonly TopicName[] = [
+  'cluster',
+  'servers',
+  'activity',
+  'topology',
+  'raftLog',
+  'lag',
+  'consumers',
+  'lagHistory',
+  'streams',
+];
 /** What a hidden page is still told. */
 const whileHidden: readonly TopicName[] = ['cluster', 'activity'];
+
+/** What is on screen, as far as it is asked for only then. */
+export interface Watched {
+  /** Their accounts are polled with consumers. */
+  readonly streams: readonly StreamKey[];
+  /** Their Raft groups are asked for their logs. */
+  readonly raftLogs: readonly StreamKey[];
+  /** The links between servers are asked for. */
+  readonly topology: boolean;
+}
 
 /** All watches of one page, and the flow of patches to it. */
 export class WatchBoard {
@@ -33,9 +54,19 @@ export class WatchBoard {
     this.#watches.delete(id);
   }
 
-  /** Filters of all watches that look at one stream. */
-  watchedStreams(): readonly NonNullable<TopicFilter['stream']>[] {
-    return [...this.#watches.values()].flatMap(({ filter }) => (filter.stream === undefined ? [] : [filter.stream]));
+  /** Streams that watches look at: all of them, or those of one topic. */
+  watchedStreams(of?: TopicName): readonly NonNullable<TopicFilter['stream']>[] {
+    const watches = [...this.#watches.values()].filter(({ topic }) => of === undefined || topic === of);
+    return watches.flatMap(({ filter }) => (filter.stream === undefined ? [] : [filter.stream]));
+  }
+
+  /** What has to be asked for because somebody looks at it. */
+  watched(): Watched {
+    return {
+      streams: this.watchedStreams(),
+      raftLogs: this.watchedStreams('raftLog'),
+      topology: this.watches('topology'),
+    };
   }
 
   /** Whether anybody looks at a topic. */

@@ -5,6 +5,10 @@ import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../d
 import { unheardTopology } from '../domain/topology/unheard';
 import type { TopologyModel } from '../domain/topology/model';
 import type { ServerName, StreamKey } from '../domain/ids';
+import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import { unheardLagBoard } from '../domain/lag-history/unheard';
+import type { RaftLog } from '../domain/raft-log/model';
+import { unheardRaftLog } from '../domain/raft-log/unheard';
 import { useEngine } from './engine-context';
 import type { Listing } from './row-store';
 import { useStaleness } from './use-engine-state';
@@ -86,6 +90,23 @@ export function useConsumers(stream: StreamKey): Listing<ConsumerModel> {
 export function useTopology(): TopologyModel | null {
   const row = useSelected('topology', undefined, (listing) => listing.rows[0] ?? null);
   return useHonest<TopologyModel | null>(row, unheardTopology);
+}
+
+/** Where the copies of a stream are in their Raft log; the engine asks while this is mounted. `null`: not yet known. */
+export function useRaftLog(stream: StreamKey): RaftLog | null {
+  const row = useSelected('raftLog', stream, (listing) => listing.rows[0] ?? null);
+  return useHonest<RaftLog | null>(row, unheardRaftLog);
+}
+
+/** Copies that are behind, the worst first; `null` until the first picture. */
+export function useLagBoard(): LagBoard | null {
+  const row = useSelected('lag', undefined, (listing) => listing.rows[0] ?? null);
+  return useHonest<LagBoard | null>(row, unheardLagBoard);
+}
+
+/** How far behind over time: the copies of a stream, else the worst of the board. */
+export function useLagHistory(stream?: StreamKey): Listing<LagSeries> {
+  return useSelected('lagHistory', stream, whole);
 }
 
 /** The time line, in the engine's order. */

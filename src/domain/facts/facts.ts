@@ -7,6 +7,7 @@ import type { StatszReply } from '../replies/statsz';
 import { localMs, type LocalMs } from '../time';
 import { noLinks, type LinkWords } from './links';
 import type { AccountListing } from './listing';
+import { noRaftWords, type RaftWords } from './raft';
 import type { Stamp } from './stamp';
 
 /**
@@ -26,6 +27,8 @@ export interface Facts {
   readonly accounts: ReadonlyMap<AccountId, AccountFacts>;
   /** What servers say of their connections with each other. */
   readonly links: LinkWords;
+  /** What servers say of the Raft groups that were asked about. */
+  readonly raft: RaftWords;
   /** The newest advisories, newest first, each once. */
   readonly advisories: readonly AdvisoryFact[];
   /** Streams a `STREAM.DELETED` advisory named, with its time of arrival. */
@@ -78,6 +81,7 @@ export function emptyFacts(): Facts {
     rounds: new Map(),
     accounts: new Map(),
     links: noLinks,
+    raft: noRaftWords,
     advisories: [],
     deletions: new Map(),
   };

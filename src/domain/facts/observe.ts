@@ -5,6 +5,7 @@ import type { LocalMs } from '../time';
 import { foldAdvisory } from './advisories';
 import { emptyServer, type AccountFacts, type Facts, type ServerFacts } from './facts';
 import { foldGateways, foldLeafs, foldRoutes, type LinkWords } from './links';
+import { foldRaft } from './raft';
 import { foldAccountPlacement, foldAnswered, foldDeparture, foldJsz, foldStatsz, foldWord } from './server';
 
 /** Rounds kept of each request: enough to tell one miss from several. */
@@ -36,6 +37,8 @@ export function observe(facts: Facts, observation: Observation): Facts {
       return withLinks(facts, observation, foldGateways(facts.links, observation.reply, observation.at));
     case 'leafs':
       return withLinks(facts, observation, foldLeafs(facts.links, observation.reply, observation.at));
+    case 'raft':
+      return withRaft(facts, observation);
     case 'access':
       return withAccount(facts, observation.account, (account) =>
         isLater(observation.at, account.access)
@@ -80,6 +83,12 @@ function withLinks(
 ): Facts {
   const next = withServer(facts, reply.server.name, (server) => foldWord(server, reply.server, at));
   return links === next.links ? next : { ...next, links };
+}
+
+function withRaft(facts: Facts, { at, reply }: Extract<Observation, { kind: 'raft' }>): Facts {
+  const next = withServer(facts, reply.server.name, (server) => foldWord(server, reply.server, at));
+  const raft = foldRaft(facts.raft, reply, at);
+  return raft === next.raft ? next : { ...next, raft };
 }
 
 function withAccount(facts: Facts, id: AccountId, fold: (account: AccountFacts) => AccountFacts): Facts {
