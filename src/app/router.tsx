@@ -7,8 +7,8 @@ import {
   useSearch,
 } from '@tanstack/react-router';
 import { lazy, useEffect, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { accountId, domainName, serverName, streamKey, streamName } from '../domain/ids';
+import { useTranslation } from '../ui/translate';
 import { paths } from '../state/paths';
 import { useCluster } from '../state/use-rows';
 import { EmptyState } from '../ui/empty-state';
@@ -17,6 +17,7 @@ const OverviewPage = lazy(async () => ({ default: (await import('../pages/overvi
 const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
 const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
 const ServerPage = lazy(async () => ({ default: (await import('../pages/servers/server-page')).ServerPage }));
+const TopologyPage = lazy(async () => ({ default: (await import('../pages/topology/topology-page')).TopologyPage }));
 const WhatIfPage = lazy(async () => ({ default: (await import('../pages/what-if/what-if-page')).WhatIfPage }));
 const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../pages/streams/stream-page')).StreamPage }));
@@ -37,6 +38,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/meta', () => <MetaPage />),
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
+    at('/c/$cluster/topology', () => <TopologyPage />),
     at('/c/$cluster/what-if', () => <WhatIfPage />),
     at('/c/$cluster/streams', () => <StreamsPage />),
     at('/c/$cluster/streams/$account/$stream', Stream),

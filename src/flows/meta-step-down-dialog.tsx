@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Outcome, Plan } from '../domain/command/command';
 import type { DomainName } from '../domain/ids';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
+import { type Translate, useTranslation } from '../ui/translate';
 import { useCommand, usePlan } from '../state/use-command';
 import { Button } from '../ui/button';
 import { CodeBlock } from '../ui/code-block';
@@ -128,7 +128,7 @@ function OutcomeView({ answer }: { readonly answer: Result<Outcome, OpError> }) 
 }
 
 function outcomeText(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: Translate,
   answer: Result<Outcome, OpError>,
 ): { readonly tone: Tone; readonly text: string; readonly state: string } {
   if (!answer.ok) return { tone: 'unknown', text: t('meta:stepDown.lost'), state: answer.error.code };

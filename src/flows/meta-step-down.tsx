@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DomainName } from '../domain/ids';
+import { useTranslation } from '../ui/translate';
 import { Button } from '../ui/button';
 
 const StepDownDialog = lazy(async () => ({ default: (await import('./meta-step-down-dialog')).StepDownDialog }));

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../ui/translate';
 import { useNow } from '../ui/use-now';
 import { formatAge } from './format';
 import { formatExact } from './format-time';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { ReplicaModel } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { Mark } from '../ui/mark';
 import { Crown } from './crown';
 import { Name } from './name';

@@ -1,5 +1,5 @@
 import { Crown as Glyph } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../ui/translate';
 
 /** Leadership is a role, not a status: a glyph, never a colour. */
 export function Crown() {

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { LocalMs } from '../domain/time';
+import { useTranslation } from '../ui/translate';
 import { Age } from './age';
 import { formatClock, formatExact } from './format-time';
 import { Name } from './name';

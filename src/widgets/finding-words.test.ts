@@ -1,16 +1,14 @@
-import i18next, { type TFunction } from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
-import { english } from '../app/i18n/catalogues';
 import type { Finding } from '../domain/diagnosis/finding';
 import { domainName } from '../domain/ids';
+import type { Translate } from '../ui/translate';
+import { englishWords } from '../testing/words';
 import { fixtureNames, fixtureNow, modelFixture } from '../testing/model-fixtures';
 import { findingWords } from './finding-words';
 
-let t: TFunction;
+let t: Translate;
 beforeAll(async () => {
-  const words = i18next.createInstance();
-  await words.init({ lng: 'en', resources: { en: english }, interpolation: { escapeValue: false } });
-  t = words.t;
+  t = await englishWords();
 });
 
 const finding = (code: Finding['code'], values: Finding['values']): Finding => ({

@@ -1,5 +1,5 @@
-import type { TFunction } from 'i18next';
 import type { Finding } from '../domain/diagnosis/finding';
+import type { Translate } from '../ui/translate';
 import { literal, shorten } from './literal';
 
 /** A finding in words. */
@@ -13,7 +13,7 @@ export interface FindingWords {
 }
 
 /** Words for the codes and values of a finding. Names in it are made literal here. */
-export function findingWords(t: TFunction, { code, values }: Finding): FindingWords {
+export function findingWords(t: Translate, { code, values }: Finding): FindingWords {
   const text = (name: string) => shorten(literal(String(values[name] ?? '')), 60);
   const number = (name: string) => Number(values[name] ?? 0);
   const servers = text('servers');
@@ -56,6 +56,6 @@ export function findingWords(t: TFunction, { code, values }: Finding): FindingWo
   }
 }
 
-function missing(t: TFunction, servers: string): string {
+function missing(t: Translate, servers: string): string {
   return servers === '' ? '' : t('overview:evidence.missing', { servers });
 }

@@ -1,7 +1,6 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
 import type { Count } from '../domain/count';
-import type { CatchUp, ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../domain/cluster/model';
+import type { CatchUp, ContactLamp, LogLamp, Mark, Presence, ReplicaModel } from '../domain/cluster/model';
+import { type Translate, useTranslation } from '../ui/translate';
 import { formatCount, formatDuration, formatHeard, formatShare } from './format';
 import { formatClock } from './format-time';
 import { presenceInk, PresenceWord } from './presence';
@@ -117,7 +116,7 @@ export function Store({ copy }: { readonly copy: Pick<ReplicaModel, 'store' | 's
   }
 }
 
-function progressText(t: TFunction, { share, left }: CatchUp): string {
+function progressText(t: Translate, { share, left }: CatchUp): string {
   const done = formatShare(share);
   return left === null ? done : t('model:store.catchUp', { share: done, left: formatDuration(left) });
 }

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MetaGroup } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { Crown } from './crown';
 import { Name } from './name';
 import { QuorumText } from './quorum';

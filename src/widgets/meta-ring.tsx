@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MetaGroup, MetaPeer } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { useWidth } from '../ui/use-width';
 import { layOutMeta, type PeerPlace } from './meta-layout';
 import { MetaPeerDrawing } from './meta-peer';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MetaPeer } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { Name } from './name';
 import { usePeerWords } from './use-peer-words';
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Presence } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { Age } from './age';
 
 /** Whether a server answers, in words; for a silent one with its age. */

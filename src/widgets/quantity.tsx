@@ -1,7 +1,16 @@
 import { Amount } from '../ui/key-values';
-import type { Reading } from './format';
+import { textOf, type Reading } from './format';
 
-/** A rounded value with its unit, the exact one on hover. */
-export function Quantity({ reading }: { readonly reading: Reading }) {
-  return <Amount value={reading.value} unit={reading.unit} title={reading.exact} />;
+interface QuantityProps {
+  readonly reading: Reading;
+  /** Where and when it is from, as `toldWords` says it. */
+  readonly told?: string;
+}
+
+/** A rounded value with its unit; the exact one, and where it is from, on hover. */
+export function Quantity({ reading, told = '' }: QuantityProps) {
+  const exact = textOf(reading) === reading.exact && told !== '' ? '' : reading.exact;
+  return (
+    <Amount value={reading.value} unit={reading.unit} title={[exact, told].filter((line) => line !== '').join('\n')} />
+  );
 }

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Quorum } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { unknownText } from './format';
 
 /** Always have / need / of. */

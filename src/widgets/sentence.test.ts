@@ -1,19 +1,17 @@
 import { fc, test as property } from '@fast-check/vitest';
-import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it, test } from 'vitest';
-import { english } from '../app/i18n/catalogues';
 import type { Leadership, Quorum } from '../domain/cluster/model';
 import { accountId, domainName, serverName } from '../domain/ids';
 import type { Summary } from '../domain/summary/summary';
 import { localMs } from '../domain/time';
+import type { Translate } from '../ui/translate';
+import { englishWords } from '../testing/words';
 import { fixtureNames, fixtureNow, modelFixture } from '../testing/model-fixtures';
 import { sentence, type SentenceInput } from './sentence';
 
-let t: TFunction;
+let t: Translate;
 beforeAll(async () => {
-  const words = i18next.createInstance();
-  await words.init({ lng: 'en', resources: { en: english }, interpolation: { escapeValue: false } });
-  t = words.t;
+  t = await englishWords();
 });
 
 const now = localMs(1_700_000_100_000);
@@ -114,12 +112,22 @@ describe('the first line of the overview', () => {
     [
       'gives no age to a server that was never heard',
       { silent: silent(['n9', null], ['n3', 14_000]), surviveOne: 10, ...noSingles },
-      `n3 has not answered for 14 s. n9 belongs to the cluster and has never been heard. | ${ten}`,
+      `n3 has not answered for 14 s. n9 belongs to the cluster and has not answered since this page connected. | ${ten}`,
     ],
     [
       'names the servers that would each stop something',
       { silent: silent(['n3', 14_000]), surviveOne: 10, nextLoss: losses(['n2', 7], ['n4', 4]), ...noSingles },
-      `n3 has not answered for 14 s. | ${ten} Replicated streams that the loss of one more server would stop: n2: 7, n4: 4.`,
+      `n3 has not answered for 14 s. | ${ten} Losing one more server would stop replicated streams, by server: n2: 7, n4: 4.`,
+    ],
+    [
+      'names together the servers that would each stop as much',
+      { surviveOne: 25, nextLoss: losses(['n2', 1], ['n5', 1]), ...noSingles },
+      '25 of 26 replicated streams survive the loss of any one server. | Losing n2 or n5 would stop 1 replicated stream.',
+    ],
+    [
+      'says all that is wrong before what could be',
+      { silent: silent(['n3', 14_000]), unreachable: 3, stranded: 3, noQuorum: 4, surviveOne: 10, ...noSingles },
+      `n3 has not answered for 14 s. 3 streams have their only copy there and cannot be reached. 4 streams have no quorum and take no writes. | ${ten}`,
     ],
     [
       'puts what takes no writes before what waits for a leader',

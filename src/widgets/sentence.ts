@@ -1,8 +1,8 @@
-import type { TFunction } from 'i18next';
 import type { AccountModel, MetaGroup, RoundModel } from '../domain/cluster/model';
 import type { DomainName } from '../domain/ids';
 import type { Summary } from '../domain/summary/summary';
 import type { LocalMs } from '../domain/time';
+import type { Translate } from '../ui/translate';
 import { formatAge } from './format';
 import { literal } from './literal';
 
@@ -26,9 +26,9 @@ export interface SentenceInput {
  * Builds the sentences from codes and counts; each must be true of every summary. With nothing wrong the head is what
  * the cluster can lose; else what is wrong, with what that costs.
  */
-export function sentence(t: TFunction, input: SentenceInput): Sentence {
+export function sentence(t: Translate, input: SentenceInput): Sentence {
   const { stale, summary } = input;
-  if (stale !== null) return { head: t(`overview:sentence.lost.${stale}`), rest: '' };
+  if (stale !== null) return { head: t(`overview:sentence.lost.${stale}`), rest: t('overview:sentence.lost.rest') };
   if (summary.servers === 0) return { head: t('overview:sentence.noServers'), rest: '' };
   const wrong = [...silence(t, input), ...stopped(t, summary), ...metaGroups(t, input.metas), ...waiting(t, summary)];
   const next = [
@@ -39,11 +39,14 @@ export function sentence(t: TFunction, input: SentenceInput): Sentence {
     ...unseen(t, input),
   ];
   const all = [...wrong, ...next];
-  const heads = wrong.length > 1 ? 2 : 1;
+  const heads = Math.min(Math.max(wrong.length, 1), mostHeads);
   return { head: all.slice(0, heads).join(' '), rest: all.slice(heads).join(' ') };
 }
 
-function silence(t: TFunction, { summary, now }: SentenceInput): readonly string[] {
+/** What is wrong stands first, as far as two lines of a screen hold it. */
+const mostHeads = 3;
+
+function silence(t: Translate, { summary, now }: SentenceInput): readonly string[] {
   const fell = summary.silent.filter(({ since }) => since !== null);
   const never = summary.silent.filter(({ since }) => since === null);
   const longest = fell[0]?.since ?? now;
@@ -59,7 +62,7 @@ function silence(t: TFunction, { summary, now }: SentenceInput): readonly string
   ];
 }
 
-function stopped(t: TFunction, summary: Summary): readonly string[] {
+function stopped(t: Translate, summary: Summary): readonly string[] {
   const { unreachable, noQuorum } = summary;
   return [
     ...(unreachable === 0 ? [] : [t(`overview:sentence.${whereUnreachable(summary)}`, { count: unreachable })]),
@@ -73,11 +76,11 @@ function whereUnreachable({ unreachable, stranded, silent }: Summary): 'onlyTher
   return silent.length === 1 ? 'onlyThere' : 'allThere';
 }
 
-function waiting(t: TFunction, { electing }: Summary): readonly string[] {
+function waiting(t: Translate, { electing }: Summary): readonly string[] {
   return electing === 0 ? [] : [t('overview:sentence.electing', { count: electing })];
 }
 
-function metaGroups(t: TFunction, metas: SentenceInput['metas']): readonly string[] {
+function metaGroups(t: Translate, metas: SentenceInput['metas']): readonly string[] {
   if (metas.length === 0) return [t('overview:sentence.metaNone')];
   return metas.flatMap(({ domain, leadership, quorum: { have, need, of } }) => {
     const group = groupName(t, domain, metas.length > 1);
@@ -94,14 +97,14 @@ function metaGroups(t: TFunction, metas: SentenceInput['metas']): readonly strin
   });
 }
 
-function groupName(t: TFunction, domain: DomainName, several: boolean): string {
+function groupName(t: Translate, domain: DomainName, several: boolean): string {
   if (!several) return t('overview:sentence.metaOne');
   return domain === ''
     ? t('overview:sentence.metaPlain')
     : t('overview:sentence.metaDomain', { domain: literal(domain) });
 }
 
-function survival(t: TFunction, { summary, rounds }: SentenceInput): readonly string[] {
+function survival(t: Translate, { summary, rounds }: SentenceInput): readonly string[] {
   const { streams, unseenAccounts, single } = summary;
   if (!rounds.some(({ request }) => request === 'placement' || request === 'account'))
     return [t('overview:sentence.reading')];
@@ -118,7 +121,7 @@ function survival(t: TFunction, { summary, rounds }: SentenceInput): readonly st
 }
 
 /** Of the replicated streams whose quorum is known: how many would keep it. */
-function surviving(t: TFunction, { replicated, uncertain, surviveOne, silent }: Summary): readonly string[] {
+function surviving(t: Translate, { replicated, uncertain, surviveOne, silent }: Summary): readonly string[] {
   const known = replicated - uncertain;
   if (known === 0) return [];
   const count = surviveOne;
@@ -130,34 +133,36 @@ function surviving(t: TFunction, { replicated, uncertain, surviveOne, silent }: 
   return [t(all ? 'overview:sentence.surviveSome' : 'overview:sentence.surviveKnown', { count, known, loss })];
 }
 
-function nextLoss(t: TFunction, { nextLoss: losses, silent }: Summary): readonly string[] {
-  const [worst, ...others] = losses;
+function nextLoss(t: Translate, { nextLoss: losses, silent }: Summary): readonly string[] {
+  const [worst] = losses;
   if (worst === undefined) return [];
-  if (others.length > 0) {
-    const servers = counted(
-      t,
-      losses.map(({ server, stops }) => [server, stops]),
-    );
-    return [t('overview:sentence.nextLosses', { servers })];
+  const also = silent.length > 0;
+  if (losses.every(({ stops }) => stops === worst.stops)) {
+    const names = losses.map(({ server }) => server);
+    const servers = listed(t, names, 'disjunction');
+    return [t(also ? 'overview:sentence.nextLossAlso' : 'overview:sentence.nextLoss', { count: worst.stops, servers })];
   }
-  const key = silent.length > 0 ? 'overview:sentence.nextLossAlso' : 'overview:sentence.nextLoss';
-  return [t(key, { count: worst.stops, server: literal(worst.server) })];
+  const servers = counted(
+    t,
+    losses.map(({ server, stops }) => [server, stops]),
+  );
+  return [t(also ? 'overview:sentence.nextLossesAlso' : 'overview:sentence.nextLosses', { servers })];
 }
 
-function metaNextLoss(t: TFunction, { summary, metas }: SentenceInput): readonly string[] {
+function metaNextLoss(t: Translate, { summary, metas }: SentenceInput): readonly string[] {
   if (summary.metaNextLoss.length === 0) return [];
   const group = t(metas.length > 1 ? 'overview:sentence.metaSome' : 'overview:sentence.metaThe');
   return [t('overview:sentence.metaNext', { group, servers: listed(t, summary.metaNextLoss, 'disjunction') })];
 }
 
-function notKnown(t: TFunction, { unheard, unknown }: Summary): readonly string[] {
+function notKnown(t: Translate, { unheard, unknown }: Summary): readonly string[] {
   return [
     ...(unheard.length === 0 ? [] : [t('overview:sentence.unheard', { servers: listed(t, unheard) })]),
     ...(unknown === 0 ? [] : [t('overview:sentence.unknown', { count: unknown })]),
   ];
 }
 
-function unseen(t: TFunction, { summary, accounts }: SentenceInput): readonly string[] {
+function unseen(t: Translate, { summary, accounts }: SentenceInput): readonly string[] {
   if (summary.unseenAccounts.length === 0) return [];
   const names = summary.unseenAccounts.map((id) => accounts.find((account) => account.id === id)?.name ?? id);
   const key = summary.silent.length > 0 ? 'overview:sentence.unseen' : 'overview:sentence.unsure';
@@ -168,7 +173,7 @@ function unseen(t: TFunction, { summary, accounts }: SentenceInput): readonly st
 const most = 5;
 
 /** Names as `n1, n2 and n3`. */
-function listed(t: TFunction, names: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
+function listed(t: Translate, names: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string {
   const shown = names.length > most ? names.slice(0, most - 1) : names;
   const rest = names.length - shown.length;
   const words = shown.map(literal);
@@ -178,7 +183,7 @@ function listed(t: TFunction, names: readonly string[], type: 'conjunction' | 'd
 }
 
 /** Numbers of each server as `n1: 3, n4: 5`. */
-function counted(t: TFunction, entries: readonly (readonly [string, number])[]): string {
+function counted(t: Translate, entries: readonly (readonly [string, number])[]): string {
   const shown = entries.length > most ? entries.slice(0, most - 1) : entries;
   const rest = entries.length - shown.length;
   const words = shown.map(([server, count]) => `${literal(server)}: ${String(count)}`);

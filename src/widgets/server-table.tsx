@@ -1,19 +1,20 @@
 import { clsx } from 'clsx';
 import { useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { approximate, type Limit } from '../domain/count';
 import type { ServerModel } from '../domain/cluster/model';
+import { type Translate, useTranslation } from '../ui/translate';
 import { Bar } from '../ui/bar';
 import { DataTable } from '../ui/data-table/data-table';
 import type { Column, Sort } from '../ui/data-table/column';
 import { Crown } from './crown';
-import { formatBytes, formatCount, readRate, unknownText } from './format';
+import { formatBytes, formatCount, readRate, unknownText, type Reading } from './format';
 import { formatClock } from './format-time';
 import { serverMarks } from './marks';
 import { Name } from './name';
-import { PresenceWord } from './presence';
+import { presenceInk, PresenceWord } from './presence';
 import { Quantity } from './quantity';
 import { Status } from './status';
+import { toldWords } from './told';
 import { Mark } from '../ui/mark';
 
 export interface ServerTableProps {
@@ -55,8 +56,6 @@ function commonVersion(servers: readonly ServerModel[]): string | null {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
-type Translate = ReturnType<typeof useTranslation>['t'];
-
 function serverColumns(t: Translate, common: string | null): readonly Column<ServerModel>[] {
   const answers = (server: ServerModel) => server.presence.kind === 'answering';
   return [
@@ -73,7 +72,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
           </span>
           {server.metaRole === 'leader' && <Crown />}
           {!answers(server) && (
-            <span className={clsx('shrink-0', server.presence.kind === 'unknown' ? 'text-text-3' : 'text-warn-ink')}>
+            <span className={clsx('shrink-0', presenceInk(server.presence))}>
               <PresenceWord presence={server.presence} />
             </span>
           )}
@@ -85,16 +84,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       header: t('servers:version'),
       width: 'minmax(5rem, 1fr)',
       priority: 3,
-      cell: (server) => (
-        <span
-          className={
-            server.version !== common && server.version !== null ? 'type-mono text-warn-ink' : 'type-mono text-text-2'
-          }
-          title={server.version !== common && server.version !== null ? t('servers:differs') : undefined}
-        >
-          <Name text={server.version ?? unknownText} />
-        </span>
-      ),
+      cell: (server) => <Version version={server.version} common={common} />,
     },
     {
       id: 'tags',
@@ -111,7 +101,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       first: 'descending',
       priority: 2,
       compare: (a, b) => (a.leads ?? -1) - (b.leads ?? -1),
-      cell: (server) => formatCount(server.leads),
+      cell: (server) => <Shares server={server} count={server.leads} />,
     },
     {
       id: 'copies',
@@ -121,7 +111,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       first: 'descending',
       priority: 2,
       compare: (a, b) => (a.copies ?? -1) - (b.copies ?? -1),
-      cell: (server) => formatCount(server.copies),
+      cell: (server) => <Shares server={server} count={server.copies} />,
     },
     {
       id: 'only',
@@ -131,7 +121,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       first: 'descending',
       priority: 3,
       compare: (a, b) => (a.onlyCopies ?? -1) - (b.onlyCopies ?? -1),
-      cell: (server) => formatCount(server.onlyCopies),
+      cell: (server) => <Shares server={server} count={server.onlyCopies} />,
     },
     {
       id: 'storage',
@@ -147,8 +137,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       align: 'end',
       priority: 3,
       compare: (a, b) => (a.load?.cpu ?? -1) - (b.load?.cpu ?? -1),
-      cell: (server) =>
-        answers(server) && server.load !== null ? `${String(Math.round(server.load.cpu))}%` : unknownText,
+      cell: (server) => <Load server={server} reading={cpuOf(server)} />,
     },
     {
       id: 'rate',
@@ -157,9 +146,50 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
       align: 'end',
       priority: 3,
       compare: (a, b) => (a.messageRate ?? -1) - (b.messageRate ?? -1),
-      cell: (server) => (answers(server) ? <Quantity reading={readRate(server.messageRate, '')} /> : unknownText),
+      cell: (server) => <Load server={server} reading={readRate(server.messageRate, '')} />,
     },
   ];
+}
+
+/** Another version than most have is told by a mark, not by its colour alone. */
+function Version({ version, common }: { readonly version: string | null; readonly common: string | null }) {
+  const { t } = useTranslation();
+  const differs = version !== null && version !== common;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={differs ? t('servers:differs') : undefined}>
+      <Name
+        text={version ?? unknownText}
+        className={differs ? 'type-mono truncate text-warn-ink' : 'type-mono truncate text-text-2'}
+      />
+      {differs && <Mark tone="warn" size={10} label={t('servers:differs')} />}
+    </span>
+  );
+}
+
+/** Streams it leads or holds, by its own word; of one that was never heard, what the others say of it: at least so many. */
+function Shares({ server, count }: { readonly server: ServerModel; readonly count: number | null }) {
+  const { t } = useTranslation();
+  const value = sharesOf(server, count);
+  const kept = server.presence.kind !== 'answering';
+  const at = value === unknownText ? null : server.totalsAt;
+  return <Quantity reading={{ value, unit: '', exact: value }} told={toldWords(t, { by: server.name, at, kept })} />;
+}
+
+export function sharesOf({ presence }: Pick<ServerModel, 'presence'>, count: number | null): string {
+  if (presence.kind !== 'neverHeard' || count === null) return formatCount(count);
+  return count === 0 ? unknownText : `≥ ${formatCount(count)}`;
+}
+
+/** A load is of the moment: of a server that does not answer it is not shown. */
+function Load({ server, reading }: { readonly server: ServerModel; readonly reading: Reading }) {
+  const { t } = useTranslation();
+  if (server.presence.kind !== 'answering') return unknownText;
+  return <Quantity reading={reading} told={toldWords(t, { by: server.name, at: server.loadAt })} />;
+}
+
+export function cpuOf({ load }: ServerModel): Reading {
+  const value = load === null ? unknownText : `${String(Math.round(load.cpu))}%`;
+  return { value, unit: '', exact: value };
 }
 
 function Storage({ server }: { readonly server: ServerModel }) {
@@ -174,7 +204,7 @@ function Storage({ server }: { readonly server: ServerModel }) {
     limit: limitText(totals.maxStorage, t('servers:unlimited')),
   });
   return (
-    <span className="flex items-center gap-3">
+    <span className="flex items-center gap-3" title={toldWords(t, { by: server.name, at: totalsAt })}>
       <span className="w-20 shrink-0 text-text-2">{used}</span>
       <Bar
         label={label}

@@ -1,17 +1,17 @@
 import { useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { compare, type Count } from '../domain/count';
 import type { Mark, StreamModel } from '../domain/cluster/model';
+import { type Translate, useTranslation } from '../ui/translate';
 import { DataTable } from '../ui/data-table/data-table';
 import type { Column, Sort } from '../ui/data-table/column';
 import { Age } from './age';
 import { Copies } from './copies';
-import { formatCount, readBytes, unknownText } from './format';
-import { formatMoment } from './format-time';
+import { formatCount, readBytes, readTally, unknownText, type Reading } from './format';
 import { leaderOf, streamMarks } from './marks';
 import { Name } from './name';
 import { Quantity } from './quantity';
 import { Status } from './status';
+import { toldWords } from './told';
 
 export interface StreamTableProps {
   readonly streams: readonly StreamModel[];
@@ -80,23 +80,30 @@ function Health({ stream }: { readonly stream: StreamModel }) {
   );
 }
 
-/** A value of a stream; weak, with the moment it is from, where nobody reports the stream now. */
-function Kept({ stream, children }: { readonly stream: StreamModel; readonly children: ReactNode }) {
+/** A number of a stream with where it is from on hover; weak where nobody says it now. */
+function Told({ stream, reading }: { readonly stream: StreamModel; readonly reading: Reading }) {
   const { t } = useTranslation();
-  if (stream.source === 'reported' || stream.asOf === null) return children;
-  const title = t('streams:lastKnown', { time: formatMoment(stream.asOf) });
+  const kept = stream.source !== 'reported' || stream.mark === 'unknown';
+  const told = toldWords(t, { by: leaderOf(stream), at: stream.asOf, kept });
   return (
-    <span className="text-text-3" title={title}>
-      {children}
+    <span className={kept ? 'text-text-3' : undefined}>
+      <Quantity reading={reading} told={told} />
     </span>
   );
+}
+
+function consumersOf({ consumers }: StreamModel): Reading {
+  const exact = formatCount(consumers?.count ?? null);
+  if (consumers === null || consumers.complete) return { value: exact, unit: '', exact };
+  const atLeast = `≥ ${exact}`;
+  return { value: atLeast, unit: '', exact: atLeast };
 }
 
 const severity: Readonly<Record<Mark, number>> = { ok: 0, busy: 1, unknown: 2, warn: 3, crit: 4 };
 const byCount = (read: (stream: StreamModel) => Count | null) => (a: StreamModel, b: StreamModel) =>
   compare(read(a) ?? -1, read(b) ?? -1);
 
-function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<StreamModel>[] {
+function streamColumns(t: Translate): readonly Column<StreamModel>[] {
   const number = (
     id: string,
     header: string,
@@ -105,12 +112,12 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
   ): Column<StreamModel> => ({
     id,
     header,
-    width: '6.25rem',
+    width: '6rem',
     align: 'end',
     priority: 3,
     first: 'descending',
     compare: byCount(read),
-    cell: (stream) => <Kept stream={stream}>{formatCount(read(stream))}</Kept>,
+    cell: (stream) => <Told stream={stream} reading={readTally(read(stream))} />,
     ...rest,
   });
   return [
@@ -124,7 +131,7 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     {
       id: 'account',
       header: t('streams:account'),
-      width: 'minmax(5.5rem, 1fr)',
+      width: 'minmax(5rem, 1fr)',
       priority: 3,
       compare: byName,
       cell: (stream) => <Name text={stream.accountName} className="text-text-2" />,
@@ -132,34 +139,30 @@ function streamColumns(t: ReturnType<typeof useTranslation>['t']): readonly Colu
     {
       id: 'state',
       header: t('streams:state'),
-      width: 'minmax(9.5rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       first: 'descending',
       compare: (a, b) => severity[a.mark] - severity[b.mark],
       cell: (stream) => <Health stream={stream} />,
     },
-    number('replicas', t('streams:replicas'), (stream) => stream.replicas, { width: '2.75rem', priority: 2 }),
+    number('replicas', t('streams:replicas'), (stream) => stream.replicas, { width: '2.75rem' }),
     {
       id: 'copies',
       header: t('streams:copies'),
-      width: 'minmax(15rem, 3fr)',
+      width: 'minmax(14.5rem, 3fr)',
       priority: 2,
       compare: (a, b) => natural.compare(leaderOf(a), leaderOf(b)),
       cell: (stream) => (stream.copies.length === 0 ? unknownText : <Copies copies={stream.copies} />),
     },
     number('messages', t('streams:messages'), (stream) => stream.state?.messages ?? null, { priority: 2 }),
     number('bytes', t('streams:bytes'), (stream) => stream.state?.bytes ?? null, {
-      cell: (stream) => (
-        <Kept stream={stream}>
-          <Quantity reading={readBytes(stream.state?.bytes ?? null)} />
-        </Kept>
-      ),
+      width: '5.5rem',
+      cell: (stream) => <Told stream={stream} reading={readBytes(stream.state?.bytes ?? null)} />,
     }),
     number('first', t('streams:first'), (stream) => stream.state?.firstSeq ?? null, { priority: 4 }),
     number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
     number('consumers', t('streams:consumers'), (stream) => stream.consumers?.count ?? null, {
-      width: '6rem',
-      cell: ({ consumers }) =>
-        consumers?.complete === false ? `≥ ${formatCount(consumers.count)}` : formatCount(consumers?.count ?? null),
+      width: '5.75rem',
+      cell: (stream) => <Told stream={stream} reading={consumersOf(stream)} />,
     }),
     {
       id: 'storage',

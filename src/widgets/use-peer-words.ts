@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MetaPeer } from '../domain/cluster/model';
+import { useTranslation } from '../ui/translate';
 import { useNow } from '../ui/use-now';
 import { formatAge, formatCount, formatHeard } from './format';
 

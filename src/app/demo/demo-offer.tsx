@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useConnect } from '../../state/use-connect';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';

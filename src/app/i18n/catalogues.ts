@@ -6,8 +6,21 @@ import problems from './en/problems';
 import servers from './en/servers';
 import shell from './en/shell';
 import streams from './en/streams';
+import topology from './en/topology';
 import ui from './en/ui';
 import whatIf from './en/what-if';
 
 /** English, complete: every other language is checked against it. Keys are used as `t('namespace:key')`. */
-export const english = { connect, meta, model, overview, problems, servers, shell, streams, ui, 'what-if': whatIf };
+export const english = {
+  connect,
+  meta,
+  model,
+  overview,
+  problems,
+  servers,
+  shell,
+  streams,
+  topology,
+  ui,
+  'what-if': whatIf,
+};

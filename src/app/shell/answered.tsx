@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { RoundModel } from '../../domain/cluster/model';
 import type { Undecodable } from '../../domain/observation';
+import { useTranslation } from '../../ui/translate';
 import { useStaleness } from '../../state/use-engine-state';
 import { useCluster } from '../../state/use-rows';
 import { Chip } from '../../ui/chip';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useEngine } from '../../state/engine-context';
 import { paths } from '../../state/paths';
 import { useEngineState } from '../../state/use-engine-state';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useCluster } from '../../state/use-rows';
 import { Banners } from './banners';
 import { Content } from './content';

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useCluster } from '../../state/use-rows';
 import { ButtonLink } from '../../ui/button';

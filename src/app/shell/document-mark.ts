@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../domain/cluster/model';
+import { useTranslation } from '../../ui/translate';
 import { useStaleness } from '../../state/use-engine-state';
 import { useCluster } from '../../state/use-rows';
 import { crumbsOf, usePlace } from './place';

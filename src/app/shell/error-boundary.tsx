@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 

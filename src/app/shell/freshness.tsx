@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useStaleness, useStatus } from '../../state/use-engine-state';
 import { useCluster } from '../../state/use-rows';
 import { Mark } from '../../ui/mark';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 
 /** A ring of members around one that leads. */
 function Logo() {

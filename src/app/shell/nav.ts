@@ -1,9 +1,9 @@
-import { Boxes, FlaskConical, LayoutDashboard, Layers, Server, type LucideIcon } from 'lucide-react';
+import { Boxes, FlaskConical, LayoutDashboard, Layers, Server, Waypoints, type LucideIcon } from 'lucide-react';
 import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
 import { formatCount } from '../../widgets/format';
 
-export type Screen = 'overview' | 'meta' | 'servers' | 'streams' | 'what-if';
+export type Screen = 'overview' | 'meta' | 'servers' | 'streams' | 'topology' | 'what-if';
 
 export interface NavItem {
   readonly screen: Screen;
@@ -32,6 +32,7 @@ export const navItems: readonly NavItem[] = [
     href: (c) => paths.streams(c),
     count: (c) => formatCount(c.summary.streams),
   },
+  { screen: 'topology', key: 'l', icon: Waypoints, href: (c) => paths.topology(c), count: () => null },
   { screen: 'what-if', key: 'w', icon: FlaskConical, href: (c) => paths.whatIf(c), count: () => null },
 ];
 

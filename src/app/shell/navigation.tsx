@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Menu } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useCluster } from '../../state/use-rows';
 import { Name } from '../../widgets/name';
 import { Brand } from './logo';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useServers, useStreams } from '../../state/use-rows';
 import { Dialog } from '../../ui/dialog';
 import { matchEntries, paletteEntries, type PaletteEntry } from './palette-entries';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Session } from './session';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { LogOut, Moon, Sun } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useConnect } from '../../state/use-connect';
 import { IconButton } from '../../ui/button';
 import { literal } from '../../widgets/literal';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { Kbd } from '../../ui/kbd';
 import { Answered } from './answered';
 import { Freshness } from './freshness';

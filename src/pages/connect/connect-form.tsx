@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { rememberedUrls, rememberUrls } from '../../state/remembered';
 import { useConnect } from '../../state/use-connect';
 import { Button } from '../../ui/button';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { ConnectForm } from './connect-form';
 import type { KnownServer } from './known-urls';
 

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { TextArea } from '../../ui/field';
 
 /** A credentials file is a few hundred bytes; more is something else, dropped by mistake. */

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { forgetUrl, rememberedUrls } from '../../state/remembered';
 import { Button, IconButton } from '../../ui/button';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { TextArea, TextField } from '../../ui/field';
 import { CredsField } from './creds-field';
 import type { LoginFields } from './login';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ConnectProblem } from '../../engine/protocol';
+import { useTranslation } from '../../ui/translate';
 import { Notice } from '../../ui/notice';
 import { literal } from '../../widgets/literal';
 import { problemConfig, type PageFacts } from './problem-config';

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MetaGroup } from '../../domain/cluster/model';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useFlows } from '../../state/flows';
@@ -79,7 +79,7 @@ function Leader({ meta: { leadership, mark } }: { readonly meta: MetaGroup }) {
   );
 }
 
-function facts(t: ReturnType<typeof useTranslation>['t'], meta: MetaGroup) {
+function facts(t: Translate, meta: MetaGroup) {
   const { quorum, snapshot } = meta;
   const have = quorum.have === null ? unknownText : String(quorum.have);
   return [

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MetaGroup, MetaPeer } from '../../domain/cluster/model';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { DataTable } from '../../ui/data-table/data-table';
@@ -34,10 +34,7 @@ export function PeersTable({ meta, tagOf }: PeersTableProps) {
   );
 }
 
-function peerColumns(
-  t: ReturnType<typeof useTranslation>['t'],
-  tagOf: (server: string) => string,
-): readonly Column<MetaPeer>[] {
+function peerColumns(t: Translate, tagOf: (server: string) => string): readonly Column<MetaPeer>[] {
   return [
     {
       id: 'server',

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { useActivity } from '../../state/use-rows';
 import { EmptyState } from '../../ui/empty-state';
 import { Panel } from '../../ui/panel';

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../domain/cluster/model';
 import { localMs } from '../../domain/time';
 import type { ClusterRow } from '../../engine/protocol';
+import { useTranslation } from '../../ui/translate';
 import { useStaleness } from '../../state/use-engine-state';
 import { useNow } from '../../ui/use-now';
 import { sentence } from '../../widgets/sentence';

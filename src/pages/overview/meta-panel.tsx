@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { MetaGroup } from '../../domain/cluster/model';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useActivity } from '../../state/use-rows';

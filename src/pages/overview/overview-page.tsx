@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { ClusterRow } from '../../engine/protocol';
+import { useTranslation } from '../../ui/translate';
 import { useClusterKey } from '../../state/use-page-search';
 import { useCluster, useServers } from '../../state/use-rows';
 import { paths } from '../../state/paths';

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { Finding, FindingCode, Severity } from '../../domain/diagnosis/finding';
 import { streamPlace } from '../../domain/ids';
 import type { ClusterRow } from '../../engine/protocol';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { EmptyState } from '../../ui/empty-state';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ServerModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useServer, useStreams } from '../../state/use-rows';
@@ -107,8 +107,6 @@ function From({ at }: { readonly at: number | null }) {
     </span>
   );
 }
-
-type Translate = ReturnType<typeof useTranslation>['t'];
 
 function jetstreamFacts(t: Translate, { totals, metaRole }: ServerModel) {
   return [

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
 import { useServers } from '../../state/use-rows';

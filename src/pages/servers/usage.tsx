@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { approximate, type Count, type Limit } from '../../domain/count';
+import { useTranslation } from '../../ui/translate';
 import { Bar } from '../../ui/bar';
 import { formatBytes } from '../../widgets/format';
 import { limitText } from '../../widgets/server-table';

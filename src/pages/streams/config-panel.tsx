@@ -1,14 +1,12 @@
-import { useTranslation } from 'react-i18next';
 import type { StreamModel } from '../../domain/cluster/model';
 import type { StreamConfig } from '../../domain/replies/jsz';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { EmptyState } from '../../ui/empty-state';
 import { KeyValues, type KeyValue } from '../../ui/key-values';
 import { Panel } from '../../ui/panel';
 import { formatBytes, formatCount, formatDuration, unknownText } from '../../widgets/format';
 import { formatMoment } from '../../widgets/format-time';
 import { Name } from '../../widgets/name';
-
-type Translate = ReturnType<typeof useTranslation>['t'];
 
 /** How the stream is configured, in words. */
 export function ConfigPanel({ stream }: { readonly stream: StreamModel }) {

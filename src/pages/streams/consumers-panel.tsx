@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { compare, type Count } from '../../domain/count';
 import type { ConsumerModel } from '../../domain/cluster/model';
 import type { StreamKey } from '../../domain/ids';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { useConsumers } from '../../state/use-rows';
 import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
@@ -42,7 +42,7 @@ export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
   );
 }
 
-function consumerColumns(t: ReturnType<typeof useTranslation>['t']): readonly Column<ConsumerModel>[] {
+function consumerColumns(t: Translate): readonly Column<ConsumerModel>[] {
   const number = (
     id: string,
     header: string,

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { StreamModel } from '../../domain/cluster/model';
+import { useTranslation } from '../../ui/translate';
 import { useClusterKey } from '../../state/use-page-search';
 import { Contact, Log, Store } from '../../widgets/lamps';
 import { copyMarks } from '../../widgets/marks';

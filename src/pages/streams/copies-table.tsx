@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ReplicaModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerMs } from '../../domain/time';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { useClusterKey } from '../../state/use-page-search';
 import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
@@ -40,10 +40,7 @@ function Wide({ stream }: { readonly stream: StreamModel }) {
   );
 }
 
-function copyColumns(
-  t: ReturnType<typeof useTranslation>['t'],
-  since: ServerMs | null,
-): readonly Column<ReplicaModel>[] {
+function copyColumns(t: Translate, since: ServerMs | null): readonly Column<ReplicaModel>[] {
   return [
     {
       id: 'server',

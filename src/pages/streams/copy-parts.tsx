@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { ReplicaModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerMs } from '../../domain/time';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { Age } from '../../widgets/age';
 import { Crown } from '../../widgets/crown';
@@ -37,8 +37,6 @@ export function CopyName({ copy, since }: { readonly copy: ReplicaModel; readonl
 /** How old the copy's own word is. */
 export function CopyAge({ copy }: { readonly copy: ReplicaModel }) {
   return (
-    <span className={presenceInk(copy.presence)}>
-      {copy.asOf === null ? unknownText : <Age at={copy.asOf} />}
-    </span>
+    <span className={presenceInk(copy.presence)}>{copy.asOf === null ? unknownText : <Age at={copy.asOf} />}</span>
   );
 }

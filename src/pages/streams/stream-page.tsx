@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { StreamModel } from '../../domain/cluster/model';
 import { streamPlace, type StreamKey } from '../../domain/ids';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useStream } from '../../state/use-rows';
@@ -112,7 +112,7 @@ function Lead({ stream }: { readonly stream: StreamModel }) {
   );
 }
 
-function spareText(t: ReturnType<typeof useTranslation>['t'], spare: number | null): string {
+function spareText(t: Translate, spare: number | null): string {
   if (spare === null) return unknownText;
   return spare <= 0 ? t('streams:spare.none') : t('streams:spare.servers', { count: spare });
 }

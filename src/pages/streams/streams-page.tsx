@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchChoice, searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
 import { useCluster, useStreams } from '../../state/use-rows';

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { StreamModel } from '../../domain/cluster/model';
 import type { Fates } from '../../domain/what-if/what-if';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { EmptyState } from '../../ui/empty-state';

@@ -1,10 +1,10 @@
 import { useDeferredValue, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import type { MetaGroup, ServerModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import { selectionOf, selectionText } from '../../domain/what-if/selection';
 import { withoutServers, type Consequence } from '../../domain/what-if/what-if';
+import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchChoice, useClusterKey, usePageSearch } from '../../state/use-page-search';
 import { useCluster, useServers, useStreams } from '../../state/use-rows';

@@ -1,5 +1,5 @@
 import { nextLeader, type ScriptedCluster, type ScriptedNode } from './cluster';
-import { gatewayz, leafz, routez } from './links';
+import { gatewayz, leafz, routez } from './link-replies';
 import { accountJsz, accountz, idz, jsz, statsz, time, userInfo, type JszOptions } from './replies';
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */

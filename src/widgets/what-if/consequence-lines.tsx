@@ -1,7 +1,6 @@
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
 import type { Mark as MarkValue, StreamModel } from '../../domain/cluster/model';
 import { stored, type Consequence, type MetaConsequence } from '../../domain/what-if/what-if';
+import { type Translate, useTranslation } from '../../ui/translate';
 import { Mark } from '../../ui/mark';
 import { toneText } from '../../ui/tone';
 import { formatBytes, formatCount } from '../format';
@@ -66,7 +65,7 @@ export function ConsequenceLines({ consequence, streamsKnown }: ConsequenceLines
 
 const metaMarks = { keeps: 'ok', stops: 'crit', without: 'crit', notKnown: 'unknown' } as const;
 
-function metaLine(t: TFunction, { domain, fate, after, moves }: MetaConsequence): Line {
+function metaLine(t: Translate, { domain, fate, after, moves }: MetaConsequence): Line {
   return {
     id: `meta ${domain}`,
     label: domain === '' ? t('what-if:meta.title') : t('what-if:meta.titleDomain', { domain: literal(domain) }),
@@ -81,7 +80,7 @@ function metaLine(t: TFunction, { domain, fate, after, moves }: MetaConsequence)
   };
 }
 
-function streamLine(t: TFunction, { streams: { stops, keep, without, notKnown } }: Consequence): Line {
+function streamLine(t: Translate, { streams: { stops, keep, without, notKnown } }: Consequence): Line {
   const rest = [
     t('what-if:goOn', { count: keep }),
     ...(without.length === 0 ? [] : [t('what-if:without', { count: without.length })]),
@@ -96,7 +95,7 @@ function streamLine(t: TFunction, { streams: { stops, keep, without, notKnown } 
   };
 }
 
-function dataLine(t: TFunction, { streams: { unreachable, notKnown } }: Consequence): Line {
+function dataLine(t: Translate, { streams: { unreachable, notKnown } }: Consequence): Line {
   const { single, messages, bytes } = stored(unreachable);
   const count = unreachable.length;
   const values = { count, messages: formatCount(messages), bytes: formatBytes(bytes) };
@@ -109,7 +108,7 @@ function dataLine(t: TFunction, { streams: { unreachable, notKnown } }: Conseque
   };
 }
 
-function consumerLine(t: TFunction, { streams: { stops } }: Consequence): Line {
+function consumerLine(t: Translate, { streams: { stops } }: Consequence): Line {
   const { count, complete } = consumersOf(stops);
   return {
     id: 'consumers',
@@ -126,7 +125,7 @@ function consumersOf(streams: readonly StreamModel[]) {
   return { count, complete: streams.every(({ consumers }) => consumers?.complete === true) };
 }
 
-function leaderLine(t: TFunction, { streams: { moves } }: Consequence): Line {
+function leaderLine(t: Translate, { streams: { moves } }: Consequence): Line {
   return {
     id: 'leaders',
     label: t('what-if:leaders'),
@@ -136,7 +135,7 @@ function leaderLine(t: TFunction, { streams: { moves } }: Consequence): Line {
   };
 }
 
-function connectionLine(t: TFunction, { connections, remaining }: Consequence): Line {
+function connectionLine(t: Translate, { connections, remaining }: Consequence): Line {
   return {
     id: 'connections',
     label: t('what-if:connections'),

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import type { Summary } from '../../domain/summary/summary';
+import { useTranslation } from '../../ui/translate';
 import { resilienceWords } from './resilience-words';
 
 interface ResilienceLineProps {

@@ -1,14 +1,12 @@
-import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { english } from '../../app/i18n/catalogues';
 import { domainName, serverName } from '../../domain/ids';
+import type { Translate } from '../../ui/translate';
+import { englishWords } from '../../testing/words';
 import { resilienceWords } from './resilience-words';
 
-let t: TFunction;
+let t: Translate;
 beforeAll(async () => {
-  const words = i18next.createInstance();
-  await words.init({ lng: 'en', resources: { en: english }, interpolation: { escapeValue: false } });
-  t = words.t;
+  t = await englishWords();
 });
 
 type Known = Parameters<typeof resilienceWords>[1];

@@ -1,6 +1,6 @@
-import type { TFunction } from 'i18next';
 import type { Summary } from '../../domain/summary/summary';
 import type { ZoneResilience } from '../../domain/what-if/resilience';
+import type { Translate } from '../../ui/translate';
 import { literal } from '../literal';
 
 type Known = Pick<Summary, 'resilience' | 'servers' | 'uncertain' | 'nextLoss' | 'metaNextLoss'>;
@@ -9,7 +9,7 @@ type Known = Pick<Summary, 'resilience' | 'servers' | 'uncertain' | 'nextLoss' |
 const most = 4;
 
 /** What the cluster survives, in parts: servers, the meta group, each kind of zone, and how far that is known. */
-export function resilienceWords(t: TFunction, summary: Known): readonly string[] {
+export function resilienceWords(t: Translate, summary: Known): readonly string[] {
   const { answering, survives, metas, zones, metasNotKnown } = summary.resilience;
   if (answering === 0) return [];
   if (survives >= answering) return [t('what-if:survive.nothing')];
@@ -23,7 +23,7 @@ export function resilienceWords(t: TFunction, summary: Known): readonly string[]
   ];
 }
 
-function serverWords(t: TFunction, { resilience, servers, nextLoss, metaNextLoss }: Known): string {
+function serverWords(t: Translate, { resilience, servers, nextLoss, metaNextLoss }: Known): string {
   const { answering: of, survives } = resilience;
   const all = of === servers;
   if (survives > 0) return t(all ? 'what-if:survive.any' : 'what-if:survive.anyMore', { count: survives, of });
@@ -31,7 +31,7 @@ function serverWords(t: TFunction, { resilience, servers, nextLoss, metaNextLoss
   return t(all ? 'what-if:survive.notOne' : 'what-if:survive.notOneMore', { of, servers: listed(fatal) });
 }
 
-function zoneWords(t: TFunction, { kind, stopping }: ZoneResilience): string {
+function zoneWords(t: Translate, { kind, stopping }: ZoneResilience): string {
   const zones = listed(stopping.map(({ name }) => name));
   const yes = stopping.length === 0;
   if (kind === 'cluster') return t(yes ? 'what-if:survive.cluster' : 'what-if:survive.clusterNot', { zones });

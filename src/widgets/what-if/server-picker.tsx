@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { ServerModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import { zoneKinds, type Zone } from '../../domain/what-if/zones';
+import { useTranslation } from '../../ui/translate';
 import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { Name } from '../name';

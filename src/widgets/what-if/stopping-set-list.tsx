@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { ServerName } from '../../domain/ids';
 import type { StoppingSet, StoppingSets } from '../../domain/what-if/stopping-sets';
+import { useTranslation } from '../../ui/translate';
 import { EmptyState } from '../../ui/empty-state';
 import { literal, shorten } from '../literal';
 

@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../ui/translate';
 import { ButtonLink } from '../../ui/button';
 
 /** Leads to what the loss of some servers would mean; `href` as `paths.whatIf` makes it. */

@@ -12,6 +12,7 @@ export default {
     meta: 'Meta group',
     servers: 'Servers',
     streams: 'Streams',
+    topology: 'Topology',
     'what-if': 'What if',
   },
   answered: '{{have}} of {{count}} answered',

@@ -28,7 +28,6 @@ export default {
   log: 'Log',
   store: 'Store',
   asOf: 'As of',
-  lastKnown: 'last known, from {{time}}',
   leadsSince: 'leads since {{time}}',
   configuration: 'Configuration',
   noConfig: 'The configuration has not been read yet.',
