@@ -1,4 +1,4 @@
-import { gap, lagSpans } from './series';
+import { gap, lagSpans } from './reduce';
 
 /** A time during which nothing was heard of anybody (ms since 1970); `to` is `null` while it lasts. */
 export interface Blind {
@@ -6,8 +6,8 @@ export interface Blind {
   readonly to: number | null;
 }
 
-/** Times kept; an unsteady link must not fill the memory. */
-const most = 500;
+/** Times kept; an unsteady link must not fill the memory. Beyond that the oldest two become one: no gap is ever closed. */
+export const mostBlindTimes = 500;
 
 /** Times in which this console could not see: its link was down, or it did not run. */
 export class BlindTimes {
@@ -35,7 +35,9 @@ export class BlindTimes {
   }
 
   #set(times: readonly Blind[]): void {
-    this.#times = times.slice(-most);
+    const [first, second, ...rest] = times;
+    const tooMany = times.length > mostBlindTimes && first && second;
+    this.#times = tooMany ? [{ from: first.from, to: second.to }, ...rest] : times;
     this.version += 1;
   }
 }

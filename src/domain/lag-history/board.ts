@@ -2,7 +2,7 @@ import type { ClusterModel, ReplicaModel, StreamModel } from '../cluster/model';
 import { approximate } from '../count';
 import type { ServerName } from '../ids';
 import { localMs } from '../time';
-import { lagSpans } from './series';
+import { lagSpans } from './reduce';
 import type { LagHistory } from './history';
 import type { LagBoard, LagRow } from './model';
 
@@ -71,7 +71,7 @@ function order(a: string, b: string): number {
 
 function wasBehind(history: LagHistory, { key }: StreamModel, server: ServerName, { now }: ClusterModel): boolean {
   const series = history.of(key, server);
-  return !!series && series.lastAt >= now - lagSpans.full;
+  return !!series && series.peak.value > 0 && series.lastAt >= now - lagSpans.full;
 }
 
 function rowOf(history: LagHistory, stream: StreamModel, copy: ReplicaModel, server: ServerName): LagRow {

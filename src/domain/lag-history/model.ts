@@ -1,7 +1,7 @@
 import type { LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from '../cluster/model';
 import type { AccountId, DomainName, ServerName, StreamKey, StreamName } from '../ids';
 import type { LocalMs } from '../time';
-import type { LagUse } from './history';
+import type { LagUse } from './store';
 
 /** The copies of the whole cluster that are behind, or were within the last hour; the worst first. */
 export interface LagBoard {

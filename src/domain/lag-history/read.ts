@@ -9,7 +9,7 @@ const nothing = new Float64Array(0);
 
 /**
  * The history of one copy, with a gap wherever nobody looked. A copy that was never behind has none of its own: it was
- * complete for as long as this console looks.
+ * complete for as long as this console knows its account.
  */
 export function readSeries(history: LagHistory, stream: StreamModel, server: ServerName): LagSeries {
   const { key, account, accountName, name } = stream;
@@ -22,10 +22,11 @@ export function readSeries(history: LagHistory, stream: StreamModel, server: Ser
   return { stream: key, account, accountName, name, server, kept: series !== null, ...points };
 }
 
-function neverBehind(history: LagHistory, { copies }: StreamModel, server: ServerName) {
-  const copy = copies.find((other) => other.server === server);
-  if (history.startedAt === null || !copy || valueOf(copy.store) !== 0) return { times: nothing, values: nothing };
-  return withBlind([history.startedAt], [0], history.blind.times);
+function neverBehind(history: LagHistory, stream: StreamModel, server: ServerName) {
+  const copy = stream.copies.find((other) => other.server === server);
+  const since = history.heardAt(stream);
+  if (since === null || !copy || valueOf(copy.store) !== 0) return { times: nothing, values: nothing };
+  return withBlind([since], [0], history.blind.times);
 }
 
 /** Changes whenever {@link readSeries} would say something else. */

@@ -1,12 +1,8 @@
-/** Spans of the history (ms): at full resolution, then a minute apart, then gone. */
-export const lagSpans = { full: 3_600_000, reduced: 60_000, kept: 86_400_000 } as const;
+import { gap, lagSpans, reduced } from './reduce';
 
-/** Stands for "not known" among the values. */
-export const gap = -1;
-
-/** What a series costs beyond its points, roughly (bytes). */
-const overhead = 160;
-const firstCapacity = 8;
+/** What a series costs beyond its points, measured in V8 (bytes). */
+const overhead = 380;
+const firstCapacity = 4;
 
 /**
  * How far one copy was behind over time (messages): the moments at which that changed, so that a value holds until the
@@ -21,13 +17,13 @@ export class Series {
   bound = 0;
   /** Grows with every change. */
   version = 0;
-  #times = new Float64Array(firstCapacity);
-  #values = new Float64Array(firstCapacity);
+  /** Time and value in turn: one array costs half of two. */
+  #points = new Float64Array(2 * firstCapacity);
   #length = 0;
   #compactedAt = Number.NEGATIVE_INFINITY;
 
   get bytes(): number {
-    return overhead + 16 * this.#times.length;
+    return overhead + 8 * this.#points.length;
   }
 
   get length(): number {
@@ -41,41 +37,46 @@ export class Series {
 
   /** The latest value; `null` before the first. */
   get last(): number | null {
-    return this.#length === 0 ? null : (this.#values[this.#length - 1] ?? null);
+    return this.#points[2 * this.#length - 1] ?? null;
   }
 
   get lastAt(): number {
-    return this.#times[this.#length - 1] ?? Number.NEGATIVE_INFINITY;
+    return this.#points[2 * this.#length - 2] ?? Number.NEGATIVE_INFINITY;
   }
 
   times(): Float64Array {
-    return this.#times.slice(0, this.#length);
+    return Float64Array.from({ length: this.#length }, (_, index) => this.#points[2 * index] ?? 0);
   }
 
   values(): Float64Array {
-    return this.#values.slice(0, this.#length);
+    return Float64Array.from({ length: this.#length }, (_, index) => this.#points[2 * index + 1] ?? gap);
   }
 
-  /** A value that holds from `at` on. The same value again is no change; an earlier moment is taken for the latest. */
+  /**
+   * A value that holds from `at` on. The same value again is no change. A word from before the silence does not end it;
+   * else an earlier moment is taken for the latest, where of two words the later one counts.
+   */
   append(at: number, value: number): void {
-    if (this.last === value) return;
-    const time = Math.max(at, this.lastAt);
-    this.#track(time, value);
+    if (this.last === value || (this.last === gap && at < this.lastAt)) return;
+    // What was known of a moment stays known: silence begins right after it.
+    const time = Math.max(at, this.lastAt + (value === gap ? 1 : 0));
     this.version += 1;
+    if (value !== gap) this.bound = 0;
     if (time === this.lastAt) {
-      // Two words of one moment: the later one counts.
-      this.#values[this.#length - 1] = value;
+      this.#replace(value);
       return;
     }
-    if (this.#length === this.#times.length) this.#makeRoom(time);
-    this.#times[this.#length] = time;
-    this.#values[this.#length] = value;
+    if (2 * this.#length === this.#points.length) this.#makeRoom(time);
+    this.#points.set([time, value], 2 * this.#length);
     this.#length += 1;
+    if (value > this.peak.value) this.peak = { value, at: time };
+    if (value === 0) this.since = null;
+    else this.since ??= time;
   }
 
   /** As {@link compact}, where that may be worth its while: not more often than every ten minutes. */
   tidy(now: number): void {
-    const oldest = this.#times[0] ?? now;
+    const oldest = this.#length === 0 ? now : (this.#points[0] ?? now);
     if (now - this.#compactedAt >= 10 * lagSpans.reduced && oldest < now - lagSpans.full) this.compact(now);
   }
 
@@ -84,34 +85,33 @@ export class Series {
     this.#compactedAt = now;
     const { times, values } = reduced(this.times(), this.values(), now);
     if (times.length === this.#length) return;
-    this.#fit(Math.max(firstCapacity, capacityFor(times.length)));
-    this.#times.set(times);
-    this.#values.set(values);
+    this.#points = new Float64Array(2 * Math.max(firstCapacity, capacityFor(times.length)));
+    for (const [index, time] of times.entries()) this.#points.set([time, values[index] ?? gap], 2 * index);
     this.#length = times.length;
     this.peak = highest(times, values);
     this.version += 1;
   }
 
-  #track(at: number, value: number): void {
-    if (value > this.peak.value) this.peak = { value, at };
-    if (value === 0) this.since = null;
-    else this.since ??= at;
-    if (value !== gap) this.bound = 0;
+  /** Another value for the latest moment. */
+  #replace(value: number): void {
+    this.#points[2 * this.#length - 1] = value;
+    if (this.#points[2 * this.#length - 3] === value) this.#length -= 1;
+    this.peak = highest(this.times(), this.values());
+    this.since = value === 0 ? null : (this.since ?? this.#unevenSince());
+  }
+
+  #unevenSince(): number {
+    let index = this.#length - 1;
+    while (index > 0 && this.#points[2 * index - 1] !== 0) index -= 1;
+    return this.#points[2 * index] ?? 0;
   }
 
   #makeRoom(now: number): void {
     this.compact(now);
-    if (this.#length > 0.75 * this.#times.length) this.#fit(2 * this.#times.length);
-  }
-
-  #fit(capacity: number): void {
-    if (capacity === this.#times.length) return;
-    const [times, values] = [this.times(), this.values()];
-    this.#times = new Float64Array(capacity);
-    this.#values = new Float64Array(capacity);
-    const kept = Math.min(times.length, capacity);
-    this.#times.set(times.subarray(0, kept));
-    this.#values.set(values.subarray(0, kept));
+    if (2 * this.#length <= 0.75 * this.#points.length) return;
+    const points = new Float64Array(2 * this.#points.length);
+    points.set(this.#points);
+    this.#points = points;
   }
 }
 
@@ -119,55 +119,11 @@ function capacityFor(points: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(points, 1)));
 }
 
-function highest(times: readonly number[], values: readonly number[]): Series['peak'] {
+function highest(times: ArrayLike<number>, values: ArrayLike<number>): Series['peak'] {
   let peak = { value: 0, at: 0 };
-  for (const [index, value] of values.entries()) if (value > peak.value) peak = { value, at: times[index] ?? 0 };
-  return peak;
-}
-
-/** Old points, fewer: of the known values of one minute the highest, at the first's time, and the last. */
-export function reduced(
-  times: ArrayLike<number>,
-  values: ArrayLike<number>,
-  now: number,
-): { readonly times: readonly number[]; readonly values: readonly number[] } {
-  const oldest = now - lagSpans.kept;
-  const fullFrom = now - lagSpans.full;
-  const result: { times: number[]; values: number[] } = { times: [], values: [] };
-  const push = (time: number, value: number) => {
-    if (result.values.at(-1) === value) return;
-    result.times.push(time);
-    result.values.push(value);
-  };
-  for (let index = 0; index < times.length; index += 1) {
-    const time = times[index] ?? 0;
+  for (let index = 0; index < values.length; index += 1) {
     const value = values[index] ?? gap;
-    const nextAt = index + 1 < times.length ? (times[index + 1] ?? 0) : Number.POSITIVE_INFINITY;
-    // Held only before the horizon: gone. What still held there begins there.
-    if (nextAt <= oldest) continue;
-    if (time >= fullFrom || value === gap) {
-      push(Math.max(time, oldest), value);
-      continue;
-    }
-    const end = runEnd(times, values, index, fullFrom);
-    let most = value;
-    for (let at = index; at < end; at += 1) most = Math.max(most, values[at] ?? gap);
-    push(Math.max(time, oldest), most);
-    push(Math.max(times[end - 1] ?? 0, oldest), values[end - 1] ?? gap);
-    index = end - 1;
+    if (value > peak.value) peak = { value, at: times[index] ?? 0 };
   }
-  return result;
-}
-
-/** Where the run of known values that lie in the minute of `start` ends (exclusive). */
-function runEnd(times: ArrayLike<number>, values: ArrayLike<number>, start: number, fullFrom: number): number {
-  const minute = Math.floor((times[start] ?? 0) / lagSpans.reduced);
-  let end = start + 1;
-  while (end < times.length) {
-    const time = times[end] ?? 0;
-    const same = Math.floor(time / lagSpans.reduced) === minute;
-    if (!same || time >= fullFrom || values[end] === gap) break;
-    end += 1;
-  }
-  return end;
+  return peak;
 }

@@ -100,4 +100,5 @@ function byRank(a: RaftLogLane, b: RaftLogLane): number {
   return rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b), 'en', { numeric: true });
 }
 
-const nameOf = ({ server, peer }: RaftLogLane) => server ?? `￿${peer ?? ''}`;
+/** Members without a name come last. */
+const nameOf = ({ server, peer }: RaftLogLane) => server ?? `\uffff${peer ?? ''}`;

@@ -2,8 +2,8 @@ import type { CatchUp, LogLamp } from '../cluster/model';
 import { compare, max, subtract, type Count } from '../count';
 import type { RaftWord } from '../facts/raft';
 import type { ServerName } from '../ids';
-import { storeLamp, storeRate, uncertainty } from '../raft/lamps';
-import type { LocalMs } from '../time';
+import { storeLamp, storeRate, uncertainty, type StorePosition } from '../raft/lamps';
+import type { DurationMs, LocalMs } from '../time';
 import type { EntriesBehind, MessagesBehind } from './model';
 import type { Word } from './word';
 
@@ -48,7 +48,8 @@ export function messagesBehind(
     ({ messages: { kind: 'unknown', why }, catchUp: null }) as const;
   if (!store) return unknown('noWord');
   if (!sameLeadership(leader, follower)) return unknown('otherLeadership');
-  if (!answering) return { messages: silentMessages(leader, store), catchUp: null };
+  const late = isLate(leader.store.position, store.position);
+  if (!answering || late) return { messages: silentMessages(leader, store), catchUp: null };
   const lamp = storeLamp(leader.store.position, store.position, even);
   const rate = storeRate(leader.store.position) ?? 0;
   const within = Math.ceil(uncertainty(rate, leader.store.position, store.position));
@@ -57,6 +58,17 @@ export function messagesBehind(
     messages: { kind: 'exact', messages: behind ? lamp.messages : 0, within },
     catchUp: behind ? lamp.catchUp : null,
   };
+}
+
+/** Words of one round are less apart than that (ms), also while it is under way. */
+const sameRound: DurationMs = 3_000;
+
+/**
+ * Has the copy missed a whole round on streams? A server may answer a sign of life while JSZ hangs: what it said of its
+ * store long ago says nothing of now, and the time in between would hide any number of messages.
+ */
+function isLate({ time, before }: StorePosition, copy: StorePosition): boolean {
+  return copy.time < (before?.time ?? time) - sameRound;
 }
 
 function silentMessages(leader: Leader, { position, stamp }: Word): MessagesBehind {

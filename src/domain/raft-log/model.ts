@@ -92,8 +92,8 @@ export type MessagesBehind =
   | { readonly kind: 'leader' }
   /** `within`: what the time between the two replies may hide, at the present rate. 0 is said only within it. */
   | { readonly kind: 'exact'; readonly messages: Count; readonly within: number }
-  /** Silent: its last known position against the leader's present one. Never 0. */
+  /** Silent, or late to say where its store is: its last known position against the leader's present one. Never 0. */
   | { readonly kind: 'atMost'; readonly messages: Count; readonly asOf: LocalMs }
-  /** Silent, and the leader has stored nothing since its last word. */
+  /** As before, and the leader has stored nothing since its last word. */
   | { readonly kind: 'unwritten'; readonly asOf: LocalMs }
   | { readonly kind: 'unknown'; readonly why: BehindUnknown };
