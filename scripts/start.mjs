@@ -1,30 +1,24 @@
 // @ts-check
-/** `npm start`: sets everything up, starts a real five-server cluster with data and traffic, and serves the console. */
+/** `npm start`: sets everything up, starts a real cluster, or two, with data and traffic, and serves the console. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { startCluster } from './cluster/cluster.mjs';
 import { readState, stateFile } from './cluster/state.mjs';
-import { actOn, demoFolder, isRunning, serveControl } from './demo/control.mjs';
+import { actOn, takeDemo } from './demo/control.mjs';
+import { startOptions, startUsage } from './demo/options.mjs';
+import { describeServers } from './demo/servers.mjs';
 import { ensureNatsServer } from './nats-server/ensure.mjs';
 import { servePages } from './serve/page-server.mjs';
 import { demoBuild, ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { requireNode } from './setup/node-version.mjs';
 
-const usage = `npm start -- [--port 4173] [--fresh] [--quiet-cluster]
-
-  --port           of the page; a free one is taken when it is in use
-  --fresh          forget the data of the last start
-  --quiet-cluster  no traffic`;
-
-const preferred = { page: 4173, client: 4222, websocket: 8080, route: 6222, monitor: 8222 };
+/** Of the first server; the next ones count on. */
+const preferred = { client: 4222, websocket: 8080, route: 6222, monitor: 8222, gateway: 7222, leaf: 7422 };
 
 requireNode();
-const words = process.argv.slice(2);
-if (words.includes('--help')) {
-  console.log(usage);
-  process.exit(0);
-}
+const options = understood(process.argv.slice(2));
 
 /** What has to be undone, in this order, when the demo ends. @type {(() => unknown)[]} */
 const undo = [];
@@ -40,14 +34,14 @@ try {
 }
 
 async function startDemo() {
-  const number = await freeDemo();
-  const folder = demoFolder(number);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // The socket is the lock, too: whoever starts next finds it and takes another folder, also while this one is starting.
-  /** @type {Parameters<typeof serveControl>[1]} */
+  const { topology } = options;
+  /** @type {Parameters<typeof takeDemo>[0]} */
   let perform = () => Promise.reject(new Error('the demo is still starting'));
-  undo.unshift(await serveControl(number, (command) => perform(command)));
-  if (words.includes('--fresh')) rmSync(`${folder}/cluster`, { recursive: true, force: true });
+  const { folder, release } = await takeDemo((command) => perform(command));
+  undo.unshift(release);
+  // The data of one cluster is none for two.
+  const data = `${folder}/${topology === 'super' ? 'super-cluster' : 'cluster'}`;
+  if (options.fresh) rmSync(data, { recursive: true, force: true });
 
   await step('packages', ensureDependencies, (installed) => (installed ? 'installed' : 'as in the lock file'));
   const binary = await step('nats-server', ensureNatsServer, (server) => `${server.version} from ${server.origin}`);
@@ -71,18 +65,19 @@ async function startDemo() {
   const open = () =>
     startCluster({
       binary: binary.path,
-      dir: `${folder}/cluster`,
-      ...recordedNames(`${folder}/cluster`),
+      topology,
+      dir: data,
+      ...recordedNames(data),
       allowedOrigins: [pages.url, pages.url.replace('127.0.0.1', 'localhost')],
       ports: preferred,
     });
-  cluster = await step('five servers', open, () => 'n1 to n5 in cluster C1');
+  cluster = await step('servers', open, (started) => describeServers(started.servers));
   undo.unshift(() => cluster.dispose());
   pages.setWsOrigins(cluster.servers.map((server) => server.wsUrl));
 
   // Packages may be imported only now that they are installed for sure.
   const [{ fillDemo }, { startTraffic }] = await Promise.all([import('./demo/fill.mjs'), import('./demo/traffic.mjs')]);
-  const traffic = words.includes('--quiet-cluster') ? undefined : startTraffic;
+  const traffic = options.hasTraffic ? startTraffic : undefined;
   await step(
     'streams',
     () => fillDemo(cluster),
@@ -113,9 +108,11 @@ async function startDemo() {
 /** @param {import('./cluster/cluster.mjs').Cluster} cluster */
 function credentials(cluster) {
   const { admin, observer } = cluster.logins;
+  // A leaf node does not import the accounts' API, see `demoAccounts`.
+  const members = cluster.servers.filter((server) => server.kind === 'member');
   return {
     name: cluster.clusterName,
-    urls: cluster.servers.map((server) => server.wsUrl),
+    urls: members.map((server) => server.wsUrl),
     logins: { admin, observer },
   };
 }
@@ -130,21 +127,28 @@ function recordedNames(directory) {
   return names.length === 0 ? {} : { names };
 }
 
-/** The first demo that does not run, so that two can run side by side. */
-async function freeDemo() {
-  let number = 1;
-  while (await isRunning(number)) number += 1;
-  return number;
+/**
+ * @param {readonly string[]} words
+ * @returns {import('./demo/options.mjs').StartOptions}
+ */
+function understood(words) {
+  try {
+    const told = startOptions(words);
+    if (told !== 'help') return told;
+    console.log(startUsage);
+    return process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return process.exit(1);
+  }
 }
 
-async function pagePort() {
-  const { createServer } = await import('node:net');
-  const asked = words.includes('--port') ? Number(words[words.indexOf('--port') + 1]) : preferred.page;
-  if (!Number.isInteger(asked) || asked < 0 || asked > 65_535) throw new Error('--port wants a number up to 65535');
+/** @returns {Promise<number>} 0, for any that is free, when the wanted one is taken */
+function pagePort() {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(0));
-    probe.listen(asked, '127.0.0.1', () => probe.close(() => resolve(asked)));
+    probe.listen(options.port, '127.0.0.1', () => probe.close(() => resolve(options.port)));
   });
 }
 

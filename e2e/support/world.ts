@@ -24,7 +24,9 @@ export interface WorldOptions {
   readonly version?: string;
   readonly traffic?: boolean;
   readonly fill?: boolean;
-  /** Names of the servers; n1 to n5 unless told. */
+  /** One cluster of five, or two of three with a leaf node; one unless told. */
+  readonly topology?: 'one' | 'super';
+  /** Names of the servers; those of the topology unless told. */
   readonly names?: string[];
   /** Those of the demo unless told; without them there is nothing to fill, and no demo login. */
   readonly accounts?: Accounts;
@@ -49,14 +51,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       code,
       credentials: () => {
         if (started.cluster === null) throw new Error('asked for logins before the cluster was up');
-        const { admin, observer } = started.cluster.logins;
-        return { name: 'C1', urls: started.cluster.servers.map((server) => server.wsUrl), logins: { admin, observer } };
+        const { clusterName, servers, logins } = started.cluster;
+        const members = servers.filter(({ kind }) => kind === 'member');
+        const { admin, observer } = logins;
+        return { name: clusterName, urls: members.map((server) => server.wsUrl), logins: { admin, observer } };
       },
     },
   });
   const cluster = await startCluster({
     binary: path,
     allowedOrigins: options.allowedOrigins ?? [pages.url],
+    ...(options.topology === undefined ? {} : { topology: options.topology }),
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
     ...(options.extraConfig === undefined ? {} : { extraConfig: options.extraConfig }),

@@ -55,6 +55,8 @@ export class Cluster {
     this.#topology = options.topology === 'super' ? superCluster(names) : oneCluster(clusterName, names);
     /** Of the one cluster, or of all that are joined. */
     this.clusterName = this.#topology.name;
+    /** Names of the clusters; more than one are joined by gateways. */
+    this.clusters = this.#topology.clusters;
     this.#temporary = options.dir === undefined;
     this.dir = options.dir === undefined ? mkdtempSync(join(tmpdir(), 'conclave-')) : resolve(options.dir);
     const { accounts = 'demo', passwords } = options;

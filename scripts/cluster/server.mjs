@@ -15,6 +15,7 @@ import { waitFor } from './wait.mjs';
  * @property {string} monitorUrl
  * @property {import('./topology.mjs').Place['kind']} kind
  * @property {string} cluster as the server tells it: a leaf node that is in none gives its own name
+ * @property {string | undefined} domain JetStream domain; members have none
  * @property {string[]} tags
  * @property {string} configPath
  * @property {string} logPath
@@ -64,6 +65,7 @@ export class Server {
       monitorUrl: `http://127.0.0.1:${ports.monitor}`,
       kind: place.kind,
       cluster: place.cluster,
+      domain: place.domain,
       tags: place.tags,
       configPath,
       logPath,

@@ -7,6 +7,7 @@
 /** @typedef {Record<string, unknown> & { name: string }} StreamConfig */
 /** @typedef {Record<string, unknown> & { durable_name: string }} ConsumerConfig */
 /** @typedef {{ account: 'orders' | 'app', config: StreamConfig, consumers?: ConsumerConfig[] }} DemoStream */
+/** @typedef {{ account: 'orders' | 'app', subject: string, rate: number }} Publishing `rate` in messages a second */
 
 const MiB = 1024 * 1024;
 const seconds = 1_000_000_000;
@@ -146,14 +147,15 @@ const app = [
   { account: 'app', config: { name: 'EMPTY', subjects: ['empty.>'], num_replicas: 3, ...bounds } },
 ];
 
+/** Of one cluster of five servers. */
 export const demoStreams = [...orders, ...app];
 
 /** Made by the client library, so that other clients recognise them. */
 export const demoBuckets = { keyValue: ['settings', 'carts'], objects: ['reports'] };
 
 /**
- * Gentle traffic: messages a second by subject, about 200 in all.
- * @type {readonly { account: 'orders' | 'app', subject: string, rate: number }[]}
+ * Gentle traffic, about 200 messages a second in all.
+ * @type {readonly Publishing[]}
  */
 export const demoTraffic = [
   { account: 'orders', subject: 'orders.all.eu', rate: 30 },
@@ -201,4 +203,15 @@ export const demoReaders = [
   { account: 'app', stream: 'JOBS', consumer: 'fast', rate: 12 },
   { account: 'app', stream: 'JOBS', consumer: 'slow', rate: 1 },
   { account: 'app', stream: 'EMAILS', consumer: 'send', rate: 4 },
+];
+
+/**
+ * Readers whose consumers live with them: `ephemeral` ones are named by the server, `ordered` ones are what client
+ * libraries make for those who only watch.
+ * @type {readonly { account: 'orders' | 'app', stream: string, kind: 'ephemeral' | 'ordered', rate: number }[]}
+ */
+export const demoWatchers = [
+  { account: 'orders', stream: 'ORDERS', kind: 'ephemeral', rate: 40 },
+  { account: 'app', stream: 'EVENTS', kind: 'ordered', rate: 60 },
+  { account: 'app', stream: 'FEATURES', kind: 'ordered', rate: 4 },
 ];

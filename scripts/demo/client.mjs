@@ -13,12 +13,14 @@ Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
  * Connects to a cluster as one of its logins, to whichever server is there, and again whenever that one goes.
  * @param {Cluster} cluster
  * @param {import('../cluster/accounts.mjs').LoginName} login
+ * @param {readonly import('../cluster/server.mjs').ServerInfo[]} [servers] members of the meta group unless told: at a leaf
+ *   node a client would find the streams of that node's own domain
  * @returns {Promise<NatsConnection>}
  */
-export function connectAs(cluster, login) {
+export function connectAs(cluster, login, servers = cluster.servers.filter(({ kind }) => kind === 'member')) {
   const { user, password, inboxPrefix } = cluster.logins[login];
   return nats.connect({
-    servers: cluster.servers.map((server) => server.wsUrl),
+    servers: servers.map((server) => server.wsUrl),
     user,
     pass: password,
     ...(inboxPrefix === undefined ? {} : { inboxPrefix }),

@@ -3,61 +3,74 @@
  * The running demo is commanded over a socket in its folder, so that one process owns the servers and one library acts
  * on them. Only the user who started the demo can open the socket's folder.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { cacheDirectory } from '../setup/run.mjs';
 
 /** @typedef {import('../cluster/cluster.mjs').Cluster} Cluster */
+/** @typedef {import('./options.mjs').Action} Action */
+/** @typedef {import('./options.mjs').Command} Command */
 
-export const actions = /** @type {const} */ ([
-  'status',
-  'kill',
-  'stop',
-  'freeze',
-  'thaw',
-  'start',
-  'add',
-  'remove',
-  'reset',
-]);
-/** @typedef {typeof actions[number]} Action */
+const demoFolders = `${cacheDirectory}/demo`;
 
-const folders = `${cacheDirectory}/demo`;
+/** Bytes of a socket's path that every system takes; of a longer one it may use the beginning without a word. */
+const longestPath = 100;
 
-/** @param {number} number 1 for the first demo on this machine */
-export const demoFolder = (number) => `${folders}/${number}`;
-
-/** @param {number} number */
-const socketPath = (number) => `${demoFolder(number)}/control.sock`;
+/**
+ * @param {string} folder of one demo
+ * @returns {string} from here, where that is shorter: `npm` runs scripts in the checkout, however deep it lies
+ */
+function socketIn(folder) {
+  const whole = join(folder, 'control.sock');
+  const near = relative(process.cwd(), whole);
+  const path = near.length < whole.length ? near : whole;
+  if (Buffer.byteLength(path) > longestPath) throw new Error(`${path} is too long a path for a socket`);
+  return path;
+}
 
 /** @returns {number[]} folders of demos, running or not */
 export function knownDemos() {
-  if (!existsSync(folders)) return [];
-  return readdirSync(folders).map(Number).filter(Number.isInteger).sort();
+  if (!existsSync(demoFolders)) return [];
+  return readdirSync(demoFolders)
+    .map(Number)
+    .filter(Number.isInteger)
+    .sort((a, b) => a - b);
 }
 
 /**
  * Asks the running demo to do something.
- * @param {number} number
- * @param {{ action: Action, server?: string }} command
+ * @param {number} number 1 for the first demo on this machine
+ * @param {Command} command
+ * @param {string} [folders]
  * @returns {Promise<{ ok: boolean, text: string }>} rejects when no demo runs there
  */
-export function askDemo(number, command) {
+export function askDemo(number, command, folders = demoFolders) {
   return new Promise((resolve, reject) => {
-    const socket = connect(socketPath(number));
+    const socket = connect(socketIn(`${folders}/${number}`));
     let answer = '';
     socket.setEncoding('utf8');
     socket.on('error', () => reject(new Error(`demo ${number} does not run; start it with: npm start`)));
     socket.on('data', (chunk) => (answer += chunk));
-    socket.on('end', () => resolve(JSON.parse(answer)));
+    socket.on('end', () => {
+      if (answer === '') reject(new Error(`demo ${number} ended before it answered`));
+      else resolve(JSON.parse(answer));
+    });
     socket.end(`${JSON.stringify(command)}\n`);
   });
 }
 
-/** @param {number} number */
-export function isRunning(number) {
+/**
+ * @param {number} number
+ * @returns {Promise<boolean>}
+ */
+export const isRunning = (number) => answersAt(socketIn(`${demoFolders}/${number}`));
+
+/** @param {string} path @returns {Promise<boolean>} */
+function answersAt(path) {
   return new Promise((resolve) => {
-    const socket = connect(socketPath(number));
+    const socket = connect(path);
     socket.on('error', () => resolve(false));
     socket.on('connect', () => {
       socket.destroy();
@@ -67,15 +80,67 @@ export function isRunning(number) {
 }
 
 /**
- * Obeys commands, one after the other.
- * @param {number} number
- * @param {(command: { action: Action, server?: string }) => Promise<string>} perform
- * @returns {Promise<() => void>} the way to stop
+ * Takes the first folder that no running demo holds, so that two can run side by side, and obeys commands there. The socket
+ * is the lock: the system gives its address to one process only, and nobody answers at it once that one has ended.
+ * @param {(command: Command) => Promise<string>} perform called for one command after the other
+ * @param {string} [folders]
+ * @returns {Promise<{ number: number, folder: string, release: () => void }>}
  */
-export async function serveControl(number, perform) {
-  rmSync(socketPath(number), { force: true });
+export async function takeDemo(perform, folders = demoFolders) {
+  for (let number = 1; ; number += 1) {
+    const folder = `${folders}/${number}`;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const server = commandServer(perform);
+    if (await takeSocket(server, socketIn(folder))) return { number, folder, release: () => void server.close() };
+  }
+}
+
+/**
+ * @param {import('node:net').Server} server
+ * @param {string} path
+ * @returns {Promise<boolean>} false when another process answers there
+ */
+async function takeSocket(server, path) {
+  for (;;) {
+    const found = markOf(path);
+    if (await listens(server, path)) return true;
+    if (await answersAt(path)) return false;
+    // One that starts has its address a moment before it answers.
+    await delay(100);
+    if (await answersAt(path)) return false;
+    // Left by one that was killed. Another start may clear it away just now: what took its place is not touched.
+    if (found === markOf(path)) rmSync(path, { force: true });
+  }
+}
+
+/** @param {string} path @returns {string | undefined} another one for each file that was ever there */
+function markOf(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.ino} ${found.ctimeMs}`;
+}
+
+/**
+ * @param {import('node:net').Server} server
+ * @param {string} path
+ * @returns {Promise<boolean>} false when the path is taken
+ */
+function listens(server, path) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    server.listen(path, () => {
+      server.removeAllListeners('error');
+      resolve(true);
+    });
+  });
+}
+
+/** @param {(command: Command) => Promise<string>} perform */
+function commandServer(perform) {
   let queue = Promise.resolve();
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
+  return createServer({ allowHalfOpen: true }, (socket) => {
     let text = '';
     socket.setEncoding('utf8');
     socket.on('error', () => socket.destroy());
@@ -85,16 +150,11 @@ export async function serveControl(number, perform) {
       queue = queue.then(() => answer(text, perform)).then((reply) => void socket.end(JSON.stringify(reply)));
     });
   });
-  await new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(socketPath(number), () => resolve(undefined));
-  });
-  return () => server.close();
 }
 
 /**
  * @param {string} text
- * @param {(command: { action: Action, server?: string }) => Promise<string>} perform
+ * @param {(command: Command) => Promise<string>} perform
  */
 async function answer(text, perform) {
   try {
@@ -115,15 +175,29 @@ export async function actOn(cluster, { action, server }) {
     if (server === undefined) throw new Error(`which server? for example: npm run cluster -- ${action} n3`);
     await cluster[action](server);
   }
-  return describe(await cluster.status());
+  return describeStatus(await cluster.status());
 }
 
-/** @param {Awaited<ReturnType<Cluster['status']>>} status */
-function describe({ clusterName, version, metaLeader, servers }) {
-  const lines = servers.map(({ name, state, pid, tags, wsUrl, monitorUrl }) =>
-    [name.padEnd(4), state.padEnd(8), String(pid ?? '-').padEnd(8), tags.join(',').padEnd(6), wsUrl, monitorUrl].join(
-      ' ',
-    ),
+/**
+ * @param {Awaited<ReturnType<Cluster['status']>>} status
+ * @returns {string} a line for the whole, and one for each server
+ */
+export function describeStatus({ clusterName, version, metaLeader, servers }) {
+  const rows = servers.map(({ name, cluster, kind, state, pid, tags, wsUrl, monitorUrl }) => [
+    name,
+    kind === 'leaf' ? 'leaf node' : cluster,
+    state,
+    String(pid ?? '-'),
+    tags.join(','),
+    wsUrl,
+    monitorUrl,
+  ]);
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
   );
   const leader =
     metaLeader === undefined ? 'no meta leader that all running servers agree on' : `meta leader ${metaLeader}`;

@@ -1,41 +1,64 @@
 // @ts-check
-import { waitFor } from '../cluster/wait.mjs';
-import { connectAs } from './client.mjs';
+import { askUntilAnswered } from './ask.mjs';
 import { demoBuckets, demoStreams } from './assets.mjs';
+import { connectAs } from './client.mjs';
+import { leafStreams, mirrorOf, superStreams } from './super-assets.mjs';
+
+/** @typedef {import('../cluster/cluster.mjs').Cluster} Cluster */
+/** @typedef {import('../cluster/server.mjs').ServerInfo} ServerInfo */
+/** @typedef {import('./assets.mjs').DemoStream} DemoStream */
+/** @typedef {{ streams: number, consumers: number }} Filled what exists now */
 
 const accounts = /** @type {const} */ (['orders', 'app']);
 
 /**
  * Creates the demo's streams, consumers and buckets. What is there already stays as it is, so that a second start is
  * quick and what was changed by hand survives it.
- * @param {import('../cluster/cluster.mjs').Cluster} cluster
- * @returns {Promise<{ streams: number, consumers: number }>} what exists now
+ * @param {Cluster} cluster
+ * @returns {Promise<Filled>}
  */
 export async function fillDemo(cluster) {
   await cluster.waitUntilHealthy();
+  const [first = ''] = cluster.clusters;
+  const leafs = cluster.servers.filter(({ kind, state }) => kind === 'leaf' && state === 'running');
+  const wanted = cluster.clusters.length === 1 ? demoStreams : superStreams;
+  const mirrors = leafs.flatMap(({ domain }) => (domain === undefined ? [] : [mirrorOf(domain)]));
+  // The leaf nodes come first: a mirror looks for what it copies when it is made, and then only now and again.
+  const filled = await Promise.all(leafs.map((leaf) => fill(cluster, [leaf], leafStreams, false)));
+  const members = cluster.servers.filter((server) => server.kind === 'member' && server.cluster === first);
+  filled.push(await fill(cluster, members, [...wanted, ...mirrors], true));
+  return {
+    streams: filled.reduce((sum, { streams }) => sum + streams, 0),
+    consumers: filled.reduce((sum, { consumers }) => sum + consumers, 0),
+  };
+}
+
+/**
+ * @param {Cluster} cluster
+ * @param {readonly ServerInfo[]} servers that are asked: what names no cluster is placed in theirs
+ * @param {readonly DemoStream[]} wanted
+ * @param {boolean} hasBuckets
+ * @returns {Promise<Filled>}
+ */
+async function fill(cluster, servers, wanted, hasBuckets) {
   let streams = 0;
   let consumers = 0;
   for (const account of accounts) {
-    const connection = await connectAs(cluster, account);
+    const own = wanted.filter((stream) => stream.account === account);
+    if (own.length === 0) continue;
+    const connection = await connectAs(cluster, account, servers);
     try {
       // A server that is healthy may not have heard yet of the other servers' interest in the API.
-      const manager = await waitFor(() => connection.jetstreamManager({ timeout: 5_000 }), {
-        what: `the JetStream API answers ${account}`,
-      });
+      const manager = await askUntilAnswered(`the JetStream API answers ${account}`, () =>
+        connection.jetstreamManager({ timeout: 5_000 }),
+      );
       const there = await names(connection, 'STREAM.NAMES');
-      for (const { config, consumers: wanted = [] } of demoStreams.filter((stream) => stream.account === account)) {
-        if (!there.has(config.name)) await whenPlaceable(config.name, () => manager.streams.add(config));
-        const reading = await names(connection, `CONSUMER.NAMES.${config.name}`);
-        for (const consumer of wanted) {
-          if (!reading.has(consumer.durable_name))
-            await whenPlaceable(consumer.durable_name, () =>
-              manager.consumers.add(config.name, /** @type {any} */ (consumer)),
-            );
-        }
+      for (const stream of own) {
+        await create(connection, manager, stream, there);
         streams += 1;
-        consumers += wanted.length;
+        consumers += stream.consumers?.length ?? 0;
       }
-      if (account === 'app') streams += await fillBuckets(connection, there);
+      if (account === 'app' && hasBuckets) streams += await fillBuckets(connection, there);
     } finally {
       await connection.close();
     }
@@ -43,32 +66,21 @@ export async function fillDemo(cluster) {
   return { streams, consumers };
 }
 
-/** The server's word for "no suitable peers for placement". */
-const noSuitablePeers = 10005;
-
 /**
- * The meta leader places copies on servers whose storage it has heard of. It hears of it some time after they have joined,
- * and nothing but its answer tells when.
- * @param {string} stream
- * @param {() => Promise<unknown>} create
+ * @param {import('nats.ws').NatsConnection} connection
+ * @param {import('nats.ws').JetStreamManager} manager
+ * @param {DemoStream} stream
+ * @param {Set<string>} there names of the streams that exist
  */
-async function whenPlaceable(stream, create) {
-  await waitFor(
-    async () => {
-      try {
-        await create();
-        return true;
-      } catch (error) {
-        const { api_error, code } = /** @type {{ api_error?: { err_code?: number }, code?: string }} */ (error);
-        // A young cluster drops a request now and then. Asking for the same stream again changes nothing if it is there.
-        if (api_error?.err_code !== noSuitablePeers && code !== 'TIMEOUT') return { error };
-        throw error;
-      }
-    },
-    { what: `there are servers for ${stream}` },
-  ).then((outcome) => {
-    if (typeof outcome === 'object') throw outcome.error;
-  });
+async function create(connection, manager, { config, consumers = [] }, there) {
+  if (!there.has(config.name)) await askUntilAnswered(`${config.name} is made`, () => manager.streams.add(config));
+  if (consumers.length === 0) return;
+  const reading = await names(connection, `CONSUMER.NAMES.${config.name}`);
+  for (const consumer of consumers.filter((one) => !reading.has(one.durable_name))) {
+    await askUntilAnswered(`${consumer.durable_name} of ${config.name} is made`, () =>
+      manager.consumers.add(config.name, /** @type {any} */ (consumer)),
+    );
+  }
 }
 
 /**
@@ -79,7 +91,10 @@ async function whenPlaceable(stream, create) {
  * @returns {Promise<Set<string>>}
  */
 async function names(connection, request) {
-  const reply = /** @type {any} */ ((await connection.request(`$JS.API.${request}`, '{}', { timeout: 10_000 })).json());
+  const message = await askUntilAnswered(request, () =>
+    connection.request(`$JS.API.${request}`, '{}', { timeout: 5_000 }),
+  );
+  const reply = /** @type {any} */ (message.json());
   return new Set(reply.streams ?? reply.consumers ?? []);
 }
 
@@ -88,15 +103,19 @@ async function names(connection, request) {
  * @param {Set<string>} there names of the streams that exist
  */
 async function fillBuckets(connection, there) {
-  const jetstream = connection.jetstream({ timeout: 10_000 });
+  const jetstream = connection.jetstream({ timeout: 5_000 });
   for (const name of demoBuckets.keyValue.filter((bucket) => !there.has(`KV_${bucket}`))) {
-    const bucket = await jetstream.views.kv(name, { replicas: 3, history: 5 });
-    for (const key of ['theme', 'locale', 'limit']) await bucket.put(key, new TextEncoder().encode(`${name}.${key}`));
+    await askUntilAnswered(`the bucket ${name} is made`, async () => {
+      const bucket = await jetstream.views.kv(name, { replicas: 3, history: 5 });
+      for (const key of ['theme', 'locale', 'limit']) await bucket.put(key, new TextEncoder().encode(`${name}.${key}`));
+    });
   }
   for (const name of demoBuckets.objects.filter((store) => !there.has(`OBJ_${store}`))) {
-    // Without `replicas`: the client library passes that name on, which servers from 2.12 on refuse.
-    const store = await jetstream.views.os(name);
-    await store.putBlob({ name: 'summary.txt' }, new TextEncoder().encode('a small report\n'.repeat(200)));
+    await askUntilAnswered(`the object store ${name} is made`, async () => {
+      // Without `replicas`: the client library passes that name on, which servers from 2.12 on refuse.
+      const store = await jetstream.views.os(name);
+      await store.putBlob({ name: 'summary.txt' }, new TextEncoder().encode('a small report\n'.repeat(200)));
+    });
   }
   return demoBuckets.keyValue.length + demoBuckets.objects.length;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** What may be written behind `npm start --` and `npm run cluster --`. */
-import { parseArgs } from 'node:util';
+import util from 'node:util';
 
 export const startUsage = `npm start -- [--port 4173] [--super] [--fresh] [--quiet-cluster]
 
@@ -97,7 +97,7 @@ export function clusterCommand(words) {
  */
 function parse(words, usage, options) {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: usage === clusterUsage });
+    return util.parseArgs({ args: [...words], options, allowPositionals: usage === clusterUsage });
   } catch (error) {
     // The first sentence tells what is wrong; the rest is about a rare case.
     const [sentence = ''] = /** @type {Error} */ (error).message.split('. ');

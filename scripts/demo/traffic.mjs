@@ -1,6 +1,11 @@
 // @ts-check
+import { demoReaders, demoTraffic, demoWatchers } from './assets.mjs';
 import { connectAs } from './client.mjs';
-import { demoReaders, demoTraffic } from './assets.mjs';
+import { readBatch } from './read.mjs';
+import { leafTraffic } from './super-assets.mjs';
+import { Watcher } from './watcher.mjs';
+
+/** @typedef {import('nats.ws').NatsConnection} NatsConnection */
 
 const tickMs = 250;
 
@@ -13,6 +18,9 @@ const tickMs = 250;
  */
 export async function startTraffic(cluster) {
   const connections = { orders: await connectAs(cluster, 'orders'), app: await connectAs(cluster, 'app') };
+  const leafs = cluster.servers.filter(({ kind, state }) => kind === 'leaf' && state === 'running');
+  const atLeafs = await Promise.all(leafs.map((leaf) => connectAs(cluster, 'app', [leaf])));
+  const watchers = demoWatchers.map((watcher) => new Watcher(connections[watcher.account], watcher));
   const deliveries = ['deliver.pushes', 'deliver.monitor'].map((subject) =>
     connections.app.subscribe(subject, {
       queue: subject === 'deliver.pushes' ? 'gateways' : '',
@@ -27,14 +35,20 @@ export async function startTraffic(cluster) {
   const timer = setInterval(() => {
     if (paused) return;
     ticks += 1;
-    for (const { account, subject, rate } of demoTraffic) {
-      for (let n = due(rate, ticks); n > 0; n--) track(publish(connections[account], subject));
+    for (const { account, subject, rate } of demoTraffic) publishAll(connections[account], subject, due(rate, ticks));
+    for (const leaf of atLeafs)
+      for (const { subject, rate } of leafTraffic) publishAll(leaf, subject, due(rate, ticks));
+    for (const { account, stream, consumer, rate } of demoReaders) {
+      const batch = due(rate, ticks);
+      if (batch > 0) track(readBatch(connections[account], stream, consumer, batch));
     }
-    for (const reader of demoReaders) {
-      const batch = due(reader.rate, ticks);
-      if (batch > 0) track(read(connections[reader.account], reader, batch));
-    }
+    for (const watcher of watchers) track(watcher.tick(due(watcher.rate, ticks)));
   }, tickMs);
+
+  /** @param {NatsConnection} connection @param {string} subject @param {number} times */
+  function publishAll(connection, subject, times) {
+    for (let n = times; n > 0; n--) track(publish(connection, subject));
+  }
 
   /** @param {Promise<unknown>} work */
   function track(work) {
@@ -52,7 +66,7 @@ export async function startTraffic(cluster) {
       paused = true;
       clearInterval(timer);
       for (const delivery of deliveries) delivery.unsubscribe();
-      await Promise.all(Object.values(connections).map((connection) => connection.close()));
+      await Promise.all([...Object.values(connections), ...atLeafs].map((connection) => connection.close()));
     },
   };
 }
@@ -69,26 +83,10 @@ function due(rate, tick) {
 const filler = 'x'.repeat(100);
 
 /**
- * @param {import('nats.ws').NatsConnection} connection
+ * @param {NatsConnection} connection
  * @param {string} subject
  */
 function publish(connection, subject) {
   const body = JSON.stringify({ at: new Date().toISOString(), filler });
   return connection.jetstream({ timeout: 2_000 }).publish(subject, new TextEncoder().encode(body));
-}
-
-/**
- * @param {import('nats.ws').NatsConnection} connection
- * @param {{ stream: string, consumer: string }} reader
- * @param {number} batch messages
- */
-async function read(connection, { stream, consumer }, batch) {
-  const request = new TextEncoder().encode(JSON.stringify({ batch, no_wait: true }));
-  const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
-  const replies = await connection.requestMany(subject, request, {
-    strategy: /** @type {any} */ ('count'),
-    maxMessages: batch,
-    maxWait: 500,
-  });
-  for await (const message of replies) if (message.reply) message.respond();
 }
