@@ -17,6 +17,9 @@ const OverviewPage = lazy(async () => ({ default: (await import('../pages/overvi
 const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
 const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
 const ServerPage = lazy(async () => ({ default: (await import('../pages/servers/server-page')).ServerPage }));
+const PlacementPage = lazy(async () => ({
+  default: (await import('../pages/placement/placement-page')).PlacementPage,
+}));
 const TopologyPage = lazy(async () => ({ default: (await import('../pages/topology/topology-page')).TopologyPage }));
 const WhatIfPage = lazy(async () => ({ default: (await import('../pages/what-if/what-if-page')).WhatIfPage }));
 const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
@@ -38,6 +41,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/meta', () => <MetaPage />),
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
+    at('/c/$cluster/placement', () => <PlacementPage />),
     at('/c/$cluster/topology', () => <TopologyPage />),
     at('/c/$cluster/what-if', () => <WhatIfPage />),
     at('/c/$cluster/streams', () => <StreamsPage />),

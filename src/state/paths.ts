@@ -11,6 +11,7 @@ export const paths = {
   meta: (cluster: string, search?: Search) => place(cluster, ['meta'], search),
   whatIf: (cluster: string, servers: readonly ServerName[] = []) =>
     place(cluster, ['what-if'], { servers: selectionText(servers) }),
+  placement: (cluster: string, search?: Search) => place(cluster, ['placement'], search),
   topology: (cluster: string, search?: Search) => place(cluster, ['topology'], search),
   servers: (cluster: string, search?: Search) => place(cluster, ['servers'], search),
   server: (cluster: string, server: ServerName, search?: Search) => place(cluster, ['servers', server], search),

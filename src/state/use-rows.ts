@@ -13,20 +13,25 @@ import { useEngine } from './engine-context';
 import type { Listing } from './row-store';
 import { useStaleness } from './use-engine-state';
 
+/** `null` for a stream: nothing is watched, and there is nothing. */
 function useSelected<Topic extends TopicName, Part>(
   topic: Topic,
-  stream: StreamKey | undefined,
+  stream: StreamKey | null | undefined,
   select: (listing: Listing<Topics[Topic]>) => Part,
 ): Part {
   const client = useEngine();
   const subscribe = useCallback(
-    (listener: () => void) => client.subscribe(topic, stream === undefined ? {} : { stream }, listener),
+    (listener: () => void) =>
+      stream === null ? notWatched : client.subscribe(topic, stream === undefined ? {} : { stream }, listener),
     [client, topic, stream],
   );
   return useSyncExternalStore(subscribe, () =>
-    select(client.rows(topic, stream === undefined ? {} : { stream }).listing.getState()),
+    select(stream === null ? nothing : client.rows(topic, stream === undefined ? {} : { stream }).listing.getState()),
   );
 }
+
+const nothing = { rows: [], loaded: false } as const;
+const notWatched = () => undefined;
 
 const whole = <Row>(listing: Listing<Row>) => listing;
 
@@ -81,8 +86,8 @@ export function useStream(key: StreamKey): StreamModel | null | undefined {
   return useHonest<StreamModel | null | undefined>(row, unheardStream);
 }
 
-/** Consumers of one stream; the engine asks for its details while this is mounted. */
-export function useConsumers(stream: StreamKey): Listing<ConsumerModel> {
+/** Consumers of one stream; the engine asks for its details while this is mounted. `null`: of none. */
+export function useConsumers(stream: StreamKey | null): Listing<ConsumerModel> {
   return useHonest(useSelected('consumers', stream, whole), unheardConsumers);
 }
 

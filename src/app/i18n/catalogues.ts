@@ -2,6 +2,7 @@ import connect from './en/connect';
 import meta from './en/meta';
 import model from './en/model';
 import overview from './en/overview';
+import placement from './en/placement';
 import problems from './en/problems';
 import servers from './en/servers';
 import shell from './en/shell';
@@ -16,6 +17,7 @@ export const english = {
   meta,
   model,
   overview,
+  placement,
   problems,
   servers,
   shell,

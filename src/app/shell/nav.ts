@@ -1,9 +1,18 @@
-import { Boxes, FlaskConical, LayoutDashboard, Layers, Server, Waypoints, type LucideIcon } from 'lucide-react';
+import {
+  Boxes,
+  FlaskConical,
+  Grid3x3,
+  LayoutDashboard,
+  Layers,
+  Server,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
 import { formatCount } from '../../widgets/format';
 
-export type Screen = 'overview' | 'meta' | 'servers' | 'streams' | 'topology' | 'what-if';
+export type Screen = 'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'topology' | 'what-if';
 
 export interface NavItem {
   readonly screen: Screen;
@@ -25,6 +34,7 @@ export const navItems: readonly NavItem[] = [
     href: (c) => paths.servers(c),
     count: (c) => formatCount(c.summary.servers),
   },
+  { screen: 'placement', key: 'p', icon: Grid3x3, href: (c) => paths.placement(c), count: () => null },
   {
     screen: 'streams',
     key: 't',

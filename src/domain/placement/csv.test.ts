@@ -1,7 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { aCluster } from '../../testing/builders';
 import { modelFixture } from '../../testing/model-fixtures';
 import { placed } from '../../testing/placement';
+import { modelOf } from '../../testing/replay';
 import { placementCsv } from './csv';
 import { freeOfFormulas } from './csv-field';
 
@@ -15,6 +17,18 @@ describe('the matrix as a file', () => {
     expect(lines).toHaveLength(rows.length + 2);
     expect(lines.find((line) => line.startsWith('APP,AUDIT,'))).toMatch(/,unreachable,,unreachable,.*,,,,silent,,$/);
     expect(lines.find((line) => line.startsWith('ORDERS,ORDERS,'))).toMatch(/,leader,/);
+  });
+
+  it('has no formula in it, whatever streams and accounts are called', () => {
+    const cluster = aCluster()
+      .withServers('n1', '@n2')
+      .withStream('=cmd()', ['n1', '@n2'], { account: '+SUM(A1)' })
+      .withStream('-x|"y"', ['@n2'], { account: 'APP' });
+    const { rows, columns } = placed(modelOf(cluster.poll(0), 100));
+    const [head, ...lines] = placementCsv(rows, columns).split('\r\n');
+    expect(head).toContain(",'@n2");
+    expect(lines.find((line) => line.includes('cmd'))).toMatch(/^'\+SUM\(A1\),'=cmd\(\),/);
+    expect(lines.find((line) => line.includes('x|'))).toMatch(/^APP,"'-x\|""y""",.*,'@n2,/);
   });
 
   it('quotes what needs it and runs nothing', () => {

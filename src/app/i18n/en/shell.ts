@@ -11,6 +11,7 @@ export default {
     overview: 'Overview',
     meta: 'Meta group',
     servers: 'Servers',
+    placement: 'Placement',
     streams: 'Streams',
     topology: 'Topology',
     'what-if': 'What if',
