@@ -40,7 +40,7 @@ const joined = ['c1', 'c2'];
  */
 export function superCluster(names) {
   return {
-    name: joined.join('-'),
+    name: joined.join('+'),
     names: names ?? [...joined.flatMap((cluster) => [1, 2, 3].map((n) => `n${n}-${cluster}`)), 'leaf1'],
     clusters: joined,
     placeOf: (name) => {

@@ -2,6 +2,7 @@ import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
 import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
+import { wholeName } from '../domain/cluster/whole-name';
 import type { CommandPort, Outcome, Plan } from '../domain/command/command';
 import { knowsRaftz } from '../domain/raft-log/assemble';
 import { err, ok, type Result } from '../lib/result';
@@ -106,6 +107,8 @@ export class EngineSession {
     }
     this.#identity = greeted.value;
     this.#host.flush();
+    // Not before: who has not answered yet would be missing in it. From now on it is fixed for the session.
+    this.#name = wholeName(this.#host.model?.servers.values() ?? []);
     this.#recall();
     this.#deps.onStatus();
     return ok(greeted.value);
@@ -155,8 +158,7 @@ export class EngineSession {
 
   #shown(next: ClusterModel, previous: ClusterModel | null): void {
     this.#activity.compare(next, previous);
-    this.#name ??= nameOf(next);
-    this.#row = clusterRow(next, this.#name ?? '', this.#row);
+    this.#row = clusterRow(next, this.#name ?? wholeName(next.servers.values()) ?? '', this.#row);
     this.#applyWatched(next);
     this.#lag.observe(next);
     this.#deps.onView({
@@ -190,12 +192,6 @@ export class EngineSession {
       this.#host.recall(saved);
     }, onError);
   }
-}
-
-/** Clusters joined by gateways are one: they share the meta group. Fixed for the session. */
-function nameOf(model: ClusterModel): string | null {
-  const names = [...model.servers.values()].flatMap(({ cluster }) => (cluster === null ? [] : [cluster]));
-  return names.length === 0 ? null : [...new Set(names)].sort().join('+');
 }
 
 function detailOf(problem: ConnectProblem['code'], { missing, unread }: Collector): string | null {

@@ -150,6 +150,14 @@ describe('the picture', () => {
     expect(streams.every(({ health }) => health === 'healthy')).toBe(true);
   });
 
+  it('calls clusters that are joined by all their names', async () => {
+    const server = await scripted({ name: 'EAST' });
+    for (const name of ['n4', 'n5']) nodeOf(server.cluster, name).cluster = 'WEST';
+    const one = await connected(server);
+    const rows = await one.watch('cluster').until((all) => all.length === 1, 'the cluster');
+    expect(only(rows)).toMatchObject({ name: 'EAST+WEST', key: 'EAST_WEST' });
+  });
+
   it('takes the green away from a server that does not answer within 4 s, and gives it back on return', async () => {
     const server = await scripted();
     const one = await connected(server);
