@@ -1,0 +1,302 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import { connectAs } from '../scripts/demo/client.mjs';
+import { addStream, generateCluster } from '../src/testing/scripted-server/cluster';
+import { goTo, openDemo, waitForHealthy } from './support/console';
+import { after, recordMarks } from './support/marks';
+import { sampleServers } from './support/monitoring';
+import { startScriptedWorld } from './support/scripted';
+import { startWorld, type Cluster, type World } from './support/world';
+
+/** Milliseconds. */
+const silentWithin = 4_000;
+const moveTimeout = 60_000;
+
+// High enough for every row of the demo: the words beside the drawing are those of the rows in sight.
+test.use({ viewport: { width: 1440, height: 1_400 } });
+
+let world: World;
+test.beforeEach(async ({ page }) => {
+  world = await startWorld();
+  await openDemo(page, world);
+  await waitForHealthy(page);
+});
+test.afterEach(() => world.dispose());
+
+const cellOf = (page: Page, stream: string, server: string) =>
+  page.locator(`[data-testid="placement-cell"][data-stream="${stream}"][data-server="${server}"]`);
+
+test('every copy is where the servers say it is, and after kill -9 each one of that server is silent within 4 s', async ({
+  page,
+}) => {
+  await goTo(page, 'placement');
+  const { streams } = await sampleServers(world.cluster);
+  await expect
+    .poll(() => placedOnPage(page))
+    .toEqual([...streams].flatMap(([id, { copies }]) => [...copies.keys()].map((name) => `${id}/${name}`)).sort());
+
+  const victim = 'n3';
+  const there = [...streams].flatMap(([id, { copies }]) => (copies.has(victim) ? [id.split('/')[1]!] : []));
+  expect(there.length).toBeGreaterThan(3);
+  const marks = await recordMarks(page, `[data-testid="placement-cell"][data-server="${victim}"]`, 'data-stream', [
+    'data-state',
+  ]);
+  const killedAt = Date.now();
+  await world.cluster.kill(victim);
+  await expect(
+    page.locator(`[data-testid="placement-cell"][data-server="${victim}"]:not([data-state="silent"])`),
+  ).toHaveCount(0, { timeout: 2 * silentWithin });
+  const said = await marks.entries();
+  for (const stream of there) {
+    const silent = after(said, stream, killedAt).find(({ values }) => values['data-state'] === 'silent');
+    expect(silent!.at - killedAt, stream).toBeLessThanOrEqual(silentWithin);
+  }
+  await expect(page.locator('[data-testid="placement-cell"][data-state="silent"]')).toHaveCount(there.length);
+
+  await world.cluster.start(victim);
+  await expect(page.locator('[data-testid="placement-cell"][data-state="silent"]')).toHaveCount(0, {
+    timeout: 30_000,
+  });
+});
+
+test('a frozen copy is silent; thawed it catches up with falling numbers, and follows in the end', async ({ page }) => {
+  const stream = 'INVOICES';
+  const { streams } = await sampleServers(world.cluster);
+  const { leader } = streams.get(`ORDERS/${stream}`)!;
+  const frozen = ['n2', 'n3', 'n4', 'n5'].find((name) => name !== leader)!;
+  await goTo(page, `placement?consumers=ORDERS/${stream}`);
+  await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'follower');
+
+  await world.cluster.freeze(frozen);
+  await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'silent', { timeout: 2 * silentWithin });
+  await publish(world.cluster, 'invoices.x', 40_000);
+
+  const marks = await recordMarks(
+    page,
+    `[data-testid="placement-cell"][data-stream="${stream}"][data-server="${frozen}"]`,
+    'data-server',
+    ['data-state', 'data-messages-behind'],
+  );
+  const thawedAt = Date.now();
+  // A slow machine: it runs for a fifth of the time, so that the catch-up takes long enough for several polls.
+  const slowly = runSlowly(world.cluster, frozen);
+  await expect
+    .poll(async () => fallingNumbers(after(await marks.entries(), frozen, thawedAt)).length, { timeout: moveTimeout })
+    .toBeGreaterThanOrEqual(2);
+  await slowly.stop();
+
+  await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'follower', { timeout: 30_000 });
+  const numbers = fallingNumbers(after(await marks.entries(), frozen, thawedAt));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+});
+
+test('a stream that is placed elsewhere leaves one column and arrives in the other', async ({ page }) => {
+  await goTo(page, 'placement');
+  const [from] = await holders(world.cluster, 'ORDERS/AUDIT');
+  await expect(cellOf(page, 'AUDIT', from!)).toHaveAttribute('data-state', 'leader');
+  const marks = await recordMarks(page, '[data-testid="placement-cell"][data-stream="AUDIT"]', 'data-server', [
+    'data-state',
+  ]);
+
+  const connection = await connectAs(world.cluster, 'orders');
+  const manager = await connection.jetstreamManager({ timeout: 10_000 });
+  const { config } = await manager.streams.info('AUDIT');
+  await manager.streams.update('AUDIT', { ...config, placement: { tags: ['az:c'] } } as typeof config);
+  await connection.close();
+
+  await expect.poll(() => holders(world.cluster, 'ORDERS/AUDIT'), { timeout: moveTimeout }).not.toContain(from);
+  const [to] = await holders(world.cluster, 'ORDERS/AUDIT');
+  await expect(cellOf(page, 'AUDIT', from!)).toHaveCount(0, { timeout: 30_000 });
+  await expect(cellOf(page, 'AUDIT', to!)).toHaveAttribute('data-state', 'leader', { timeout: 30_000 });
+  expect((await marks.entries()).map(({ key }) => key)).toContain(to);
+});
+
+test('a copy that is removed from its group leaves its column, and another one takes its place', async ({ page }) => {
+  await goTo(page, 'placement');
+  const before = await holders(world.cluster, 'ORDERS/ORDERS_0');
+  const { streams } = await sampleServers(world.cluster);
+  const removed = before.find((name) => name !== streams.get('ORDERS/ORDERS_0')!.leader)!;
+  await expect(cellOf(page, 'ORDERS_0', removed)).toHaveAttribute('data-state', 'follower');
+
+  const connection = await connectAs(world.cluster, 'orders');
+  const reply = await connection.request('$JS.API.STREAM.PEER.REMOVE.ORDERS_0', JSON.stringify({ peer: removed }), {
+    timeout: 10_000,
+  });
+  expect(reply.json()).toMatchObject({ success: true });
+  await connection.close();
+
+  await expect(cellOf(page, 'ORDERS_0', removed)).toHaveCount(0, { timeout: moveTimeout });
+  const arrived = async () => (await holders(world.cluster, 'ORDERS/ORDERS_0')).find((name) => !before.includes(name));
+  await expect.poll(arrived, { timeout: moveTimeout }).toBeDefined();
+  await expect(cellOf(page, 'ORDERS_0', (await arrived())!)).toHaveAttribute('data-state', 'follower', {
+    timeout: 30_000,
+  });
+});
+
+test('a cell is reached, explained and linked by keyboard alone, and an empty one says why', async ({ page }) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/#\/c\/C1\/placement/);
+  const grid = page.getByTestId('placement-matrix');
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  const said = page.getByTestId('placement-explanation');
+  await expect(said).toHaveAttribute('data-server', 'n1');
+  const seen = new Set<string>();
+  for (let column = 0; column < 5; column += 1) {
+    await expect(said).toHaveAttribute('data-server', `n${column + 1}`);
+    const state = (await said.getAttribute('data-state'))!;
+    seen.add(state);
+    await expect(said).toContainText(
+      state === 'empty' ? /could hold a copy|Not on n\d/ : /Here because|asks for no server in particular/,
+    );
+    await expect(said).toContainText("the server's own choice may differ");
+    await page.keyboard.press('ArrowRight');
+  }
+  expect([...seen]).toEqual(expect.arrayContaining(['leader', 'empty']));
+  await expect(page).toHaveURL(/at=n5/);
+
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/servers=n5/);
+  await expect(page.getByTestId('placement-chosen')).toBeVisible();
+  const address = page.url();
+  await page.goto('about:blank');
+  await openDemo(page, world);
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(address).hash);
+  await expect(said).toHaveAttribute('data-server', 'n5');
+  await page.getByRole('link', { name: 'What if they are lost' }).click();
+  await expect(page.getByTestId('what-if')).toHaveAttribute('data-servers', 'n5');
+});
+
+test('PNG and CSV hold all rows, and a name is no formula', async ({ page }) => {
+  const scripted = await startScriptedWorld(generateCluster({ servers: 9, streams: 2_000, accounts: 20, r3Share: 1 }));
+  addStream(scripted.server.cluster, 'ACC1', '=cmd()', ['n1', 'n2', 'n3']);
+  await page.goto('about:blank');
+  await openDemo(page, scripted);
+  await goTo(page, 'placement');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('2,001 streams on 9 servers', {
+    timeout: 20_000,
+  });
+
+  const csv = (await readFile(await download(page, 'CSV'), 'utf8')).split('\r\n');
+  expect(csv).toHaveLength(2_001 + 2);
+  expect(csv.find((line) => line.includes('cmd()'))).toMatch(/^ACC1,'=cmd\(\),.*,leader,follower,follower,/);
+
+  const png = await readFile(await download(page, 'PNG'));
+  const { width, height, colours } = await page.evaluate(
+    async (data) => {
+      const bitmap = await createImageBitmap(new Blob([new Uint8Array(data)], { type: 'image/png' }));
+      const context = Object.assign(document.createElement('canvas'), {
+        width: bitmap.width,
+        height: bitmap.height,
+      }).getContext('2d')!;
+      context.drawImage(bitmap, 0, 0);
+      const bottom = context.getImageData(0, bitmap.height - 40, bitmap.width, 40);
+      return { width: bitmap.width, height: bitmap.height, colours: new Set(new Uint32Array(bottom.data.buffer)).size };
+    },
+    [...png],
+  );
+  expect(width).toBeGreaterThan(600);
+  // So many rows are drawn smaller: the last of them are there as well.
+  expect(height).toBeLessThanOrEqual(16_000);
+  expect(height).toBeGreaterThan(2_001);
+  expect(colours).toBeGreaterThan(2);
+  await scripted.dispose();
+});
+
+test('consumers of a stream have their copies beneath it, on demand', async ({ page }) => {
+  await goTo(page, 'placement');
+  await page.getByTestId('placement-matrix').focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('ORDERS_0');
+  await expect(page.getByTestId('placement-row')).toHaveCount(1);
+  await page.getByTestId('placement-matrix').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(page.locator('[data-testid="placement-consumer"][data-consumer="worker"]')).toHaveCount(1);
+  const leader = page.locator('[data-testid="placement-consumer-cell"][data-state="leader"]');
+  await expect(leader.first()).toBeAttached({ timeout: 15_000 });
+});
+
+for (const colorScheme of ['dark', 'light'] as const)
+  test(`axe finds nothing in any view, ${colorScheme}, and with a silent server`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const views = ['', '?view=table', '?view=balance', '?view=zones', '?heat=bytes&at=n1/ORDERS/ORDERS'];
+    const look = async (what: string) => {
+      for (const view of views) {
+        await goTo(page, `placement${view}`);
+        await expect(page.getByRole('heading', { level: 1 })).toContainText('servers');
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+        expect(found, `${view} ${what}`).toEqual([]);
+      }
+    };
+    await look('healthy');
+    await world.cluster.kill('n3');
+    await goTo(page, 'placement');
+    await expect(page.locator('[data-testid="placement-cell"][data-state="silent"]').first()).toBeAttached();
+    await look('n3 silent');
+  });
+
+/** `account/stream/server` of every copy in the words beside the drawing, sorted. */
+async function placedOnPage(page: Page): Promise<readonly string[]> {
+  const cells = await page
+    .locator('[data-testid="placement-cell"]')
+    .evaluateAll((all) => all.map(({ dataset }) => `${dataset['account']}/${dataset['stream']}/${dataset['server']}`));
+  return cells.sort();
+}
+
+/** Servers that report a copy. */
+async function holders(cluster: Cluster, id: string): Promise<readonly string[]> {
+  const { streams } = await sampleServers(cluster);
+  return [...(streams.get(id)?.copies.keys() ?? [])];
+}
+
+async function publish(cluster: Cluster, subject: string, count: number) {
+  const connection = await connectAs(cluster, 'orders');
+  const body = new Uint8Array(256);
+  for (let sent = 0; sent < count; sent += 1) {
+    connection.publish(subject, body);
+    if (sent % 500 === 499) await connection.flush();
+  }
+  await connection.flush();
+  await connection.close();
+}
+
+/** Lets a frozen server run for a fifth of the time until it is told to go on. */
+function runSlowly(cluster: Cluster, name: string) {
+  const stopping = new AbortController();
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      await cluster.thaw(name);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await cluster.freeze(name);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    await cluster.thaw(name);
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+/** What a copy was said to be behind while it caught up, one after the other. */
+function fallingNumbers(entries: ReturnType<typeof after>): number[] {
+  return entries
+    .filter(({ values }) => values['data-state'] === 'catchingUp')
+    .map(({ values }) => Number(values['data-messages-behind']));
+}
+
+async function download(page: Page, name: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name, exact: true }).click(),
+  ]);
+  return file.path();
+}
