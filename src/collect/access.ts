@@ -37,6 +37,12 @@ export class AccountAccessProbe {
     this.#deps = deps;
   }
 
+  /** Where the API of an account is reached. One of another domain than the one that answered is not. */
+  prefix(account: AccountId, domain: DomainName): readonly string[] | null {
+    const prefix = this.#known.get(account) === 'prefix' ? this.#prefixes.get(account) : undefined;
+    return prefix !== undefined && this.#domains.get(account) === domain ? prefix : null;
+  }
+
   /** Asks `<prefix>.INFO` of accounts whose access is not known; `again`: also of those that had none. */
   async probe(accounts: readonly Account[], again: boolean): Promise<void> {
     for (const account of accounts) {

@@ -1,4 +1,4 @@
-import type { AccountId } from '../domain/ids';
+import type { AccountId, DomainName, ServerName } from '../domain/ids';
 import type { LinkState, Observation, Undecodable } from '../domain/observation';
 import type { DurationMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
@@ -10,16 +10,17 @@ import { Cadence, type AfterPoll } from './cadence';
 import type { Clock } from './clock';
 import { discover } from './discover';
 import { askSelf, greetingOf, type GreetingProblem } from './greeting';
-import { HeavyLane, type Priority } from './heavy-lane';
+import { HeavyLane } from './heavy-lane';
 import { Link } from './link';
-import { periods, placementPeriod, wholeLimit } from './periods';
+import { periods, placementPeriod } from './periods';
 import { createPipe, type Sink, type Take } from './pipe';
 import { subscribePush } from './push';
 import { RaftPoll, type WatchedGroup } from './raft-poll';
 import type { Recording } from './recording';
-import { accountStreams, configuration, liveness, placement, summary, to } from './requests';
+import { liveness, summary, to } from './requests';
 import { Roster } from './roster';
 import { runRound, type RoundResult, type RoundSpec } from './round';
+import { StreamRounds } from './stream-rounds';
 import { TargetedRefresh } from './targeted';
 import { TopologyPoll } from './topology-poll';
 
@@ -36,11 +37,6 @@ export interface CollectorDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** A copy of a stream takes some 0.5 KB: below so many, an account's reply is no heavy one. */
-const lightLimit = 150;
-/** Heavy requests in a row that ended with the connection: the server may have cut us off for the size of the reply. */
-const maxBroken = 2;
-
 /** Keeps the picture fresh: decides what is asked, when, and of whom. */
 export class Collector {
   readonly #deps: CollectorDeps;
@@ -53,6 +49,7 @@ export class Collector {
   readonly #access: AccountAccessProbe;
   readonly #targeted: TargetedRefresh;
   readonly #missing = new Set<string>();
+  readonly #streams: StreamRounds;
   readonly #topology: TopologyPoll;
   readonly #raft: RaftPoll;
   readonly #cadences: readonly Cadence[];
@@ -62,7 +59,6 @@ export class Collector {
   #visible = true;
   #details: ReadonlySet<AccountId> = new Set();
   #byStatsz = false;
-  #broken = 0;
   #placed = false;
   #streamTotal = 0;
   #unread: { readonly count: number; readonly latest: Undecodable | null } = { count: 0, latest: null };
@@ -94,12 +90,19 @@ export class Collector {
     const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>, spaced = true) =>
       new Cadence(clock, { period, run, spaced, onError: deps.onError });
     const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
+    const ask = (spec: Omit<RoundSpec, 'expected'>) => this.#round(to(this.#roster.answering(), spec));
+    this.#streams = new StreamRounds({
+      lane: this.#lane,
+      index: this.#index,
+      round: ask,
+      ended: () => this.#abort.signal.aborted,
+    });
     this.#topology = new TopologyPoll({
       clock,
       lane: this.#lane,
       servers: () => this.#roster.known().size,
       isVisible: () => this.#visible,
-      round: (spec) => this.#round(to(this.#roster.answering(), spec)),
+      round: ask,
       onError: deps.onError,
     });
     this.#tiers = {
@@ -132,7 +135,7 @@ export class Collector {
     this.#raft = new RaftPoll({
       clock,
       isVisible: () => this.#visible,
-      round: (spec) => this.#round(to(this.#roster.answering(), spec)),
+      round: ask,
       onDenied: () => this.#miss('RAFTZ'),
       onError: deps.onError,
     });
@@ -220,6 +223,16 @@ export class Collector {
     return this.#round({ ...to(this.#roster.answering(), summary()), urgent: true });
   }
 
+  /** The streams of an account with consumers and configuration, outside their turn. Resolves with who answered. */
+  freshAccount(account: AccountId): Promise<ReadonlySet<ServerName>> {
+    return this.#streams.account(0, account, true, true);
+  }
+
+  /** Tokens of the subject under which the API of an account is reached in a domain; `null`: it is not. */
+  apiPrefix(account: AccountId, domain: DomainName): readonly string[] | null {
+    return this.#access.prefix(account, domain);
+  }
+
   #discover(): Promise<Result<null, GreetingProblem>> {
     return discover({
       round: (spec) => this.#round(spec),
@@ -252,15 +265,14 @@ export class Collector {
     await this.#round(to(this.#roster.answering(), summary()));
     this.#streamTotal = this.#index.copies();
     // New streams may be of an account that is not known yet.
-    if (!this.#whole() && before !== 0 && before !== this.#streamTotal) {
+    if (!this.#streams.whole && before !== 0 && before !== this.#streamTotal) {
       await this.#round(to(this.#roster.answering(), summary(true)));
     }
     return 'wait';
   }
 
   async #placement(): Promise<AfterPoll> {
-    if (this.#whole()) await this.#wholeRound(1, placement());
-    else for (const { id } of this.#index.accounts()) await this.#account(2, id, false);
+    await this.#streams.placement();
     // Rows first: the configuration is ten times as large.
     if (!this.#placed) this.#tiers.configuration.kick();
     this.#placed = true;
@@ -268,18 +280,12 @@ export class Collector {
   }
 
   async #configuration(): Promise<AfterPoll> {
-    if (this.#whole()) await this.#wholeRound(3, configuration());
-    else await this.#configurationByAccount();
+    await this.#streams.configuration();
     return 'wait';
   }
 
-  async #configurationByAccount(): Promise<void> {
-    await this.#round(to(this.#roster.answering(), summary(true)));
-    for (const { id } of this.#index.accounts()) await this.#account(3, id, true);
-  }
-
   async #pollDetails(): Promise<AfterPoll> {
-    for (const account of this.#details) await this.#account(1, account, true);
+    for (const account of this.#details) await this.#streams.account(1, account, true);
     return 'wait';
   }
 
@@ -290,35 +296,17 @@ export class Collector {
   }
 
   async #refreshAccounts(accounts: ReadonlySet<AccountId>): Promise<void> {
-    if (accounts.size > 3 && this.#whole()) return this.#refreshEverything();
-    for (const account of accounts) await this.#account(0, account, this.#details.has(account), true);
+    if (accounts.size > 3 && this.#streams.whole) return this.#refreshEverything();
+    for (const account of accounts) await this.#streams.account(0, account, this.#details.has(account), true);
   }
 
   async #refreshEverything(): Promise<void> {
-    if (this.#whole()) await this.#wholeRound(0, { ...placement(), urgent: true });
-    else this.#tiers.placement.kick();
-  }
-
-  async #wholeRound(priority: Priority, spec: Omit<RoundSpec, 'expected'>): Promise<void> {
-    const result = await this.#lane.run(priority, () => this.#round(to(this.#roster.answering(), spec)));
-    this.#broken = result.failure?.code === 'interrupted' ? this.#broken + 1 : 0;
-  }
-
-  async #account(priority: Priority, account: AccountId, full: boolean, urgent = false): Promise<void> {
-    const spec = accountStreams(account, full);
-    if (!spec || this.#abort.signal.aborted) return;
-    const ask = () => this.#round({ ...to(this.#roster.answering(), spec), urgent });
-    if (urgent && this.#index.copiesOf(account) < lightLimit) await ask();
-    else await this.#lane.run(priority, ask);
+    if (!(await this.#streams.everything())) this.#tiers.placement.kick();
   }
 
   #round(spec: RoundSpec): Promise<RoundResult> {
     const { transport, clock } = this.#deps;
     return runRound({ transport, clock, take: this.#take, signal: this.#abort.signal }, spec);
-  }
-
-  #whole(): boolean {
-    return this.#broken < maxBroken && this.#index.copies() <= wholeLimit;
   }
 
   #observed(observations: readonly Observation[], urgent: boolean): void {

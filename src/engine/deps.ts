@@ -1,6 +1,7 @@
 import type { Clock } from '../collect/clock';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { CommandPort } from '../domain/command/command';
+import type { AccountId, DomainName, ServerName } from '../domain/ids';
 import type { Result } from '../lib/result';
 import type { ConnectOptions, LinkProblem, Transport } from '../transport/transport';
 import type { InventoryStore } from './inventory-store';
@@ -20,21 +21,25 @@ export interface EngineDeps {
   readonly inventory: InventoryStore;
   /** `null` where the browser has none: then no login can be sealed. */
   readonly keys: KeyStore | null;
+  /** Web Locks, which all pages of the browser share; `null` where it has none. */
+  readonly locks: Pick<LockManager, 'request'> | null;
   /** `null` in the read-only engine, which holds no code that changes anything. */
   readonly commands: CommandFactory | null;
 }
 
 export type CommandFactory = (deps: CommandDeps) => CommandPort;
 
-/** What commands need of a running session. */
+/** What commands need of a running session; as `commands/` names it, which only the full engine may import. */
 export interface CommandDeps {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly model: () => ClusterModel | null;
-  /** The login is an observer's: its requests are answered through imports, and none of them changes anything. */
   readonly isReadOnly: () => boolean;
-  /** Reads the meta group again, now; resolves when the model has what it brought. */
-  readonly refreshMeta: () => Promise<void>;
+  readonly apiPrefix: (account: AccountId, domain: DomainName) => readonly string[] | null;
+  readonly read: (
+    reading: { readonly kind: 'meta' } | { readonly kind: 'account'; readonly account: AccountId },
+  ) => Promise<ReadonlySet<ServerName>>;
+  readonly exclusively: <T>(run: () => Promise<T>) => Promise<T | null>;
 }
 
 /** One end of a message channel: a worker's own scope, or a `MessagePort`. */

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
 import type { EngineDeps } from './deps';
+import { exclusiveRunner } from './exclusive';
 import { InventoryKeeper } from './inventory-keeper';
 import { LagView } from './lag-view';
 import { ModelHost } from './model-host';
@@ -72,10 +73,16 @@ export class EngineSession {
         clock: engine.clock,
         model: () => this.#host.model,
         isReadOnly: () => this.#identity?.role === 'observer',
-        refreshMeta: async () => {
-          await this.#collector.freshSummary();
+        apiPrefix: (account, domain) => this.#collector.apiPrefix(account, domain),
+        read: async (reading) => {
+          const answered =
+            reading.kind === 'meta'
+              ? (await this.#collector.freshSummary()).answered
+              : await this.#collector.freshAccount(reading.account);
           this.#host.flush();
+          return answered;
         },
+        exclusively: exclusiveRunner(engine.locks, () => `conclave-change-${this.#row?.key ?? ''}`),
       }) ?? null;
   }
 
@@ -151,8 +158,8 @@ export class EngineSession {
 
   /** Writes the end of a command into the time line. */
   acted(plan: Plan, outcome: Outcome): void {
-    const to = outcome.kind === 'verified' ? outcome.leader : outcome.kind;
-    this.#activity.add('action', this.#deps.engine.clock.now(), plan.command.kind, plan.leader, to);
+    const to = outcome.kind === 'verified' && outcome.result.kind === 'leads' ? outcome.result.leader : outcome.kind;
+    this.#activity.add('action', this.#deps.engine.clock.now(), plan.command.kind, plan.basis.leader, to);
     this.#host.flush();
   }
 

@@ -90,13 +90,15 @@ describe.each(versions)('five servers of %s', (version) => {
     const { row } = await healthy(page);
     const { domain, leadership } = only(row.rows()).metas[0]!;
     const before = leadership.kind === 'led' ? leadership.by : null;
-    const plan = await page.call('planCommand', { kind: 'metaStepDown', domain });
+    const plan = await page.call('planCommand', { kind: 'metaStepDown', domain, preferred: null });
     if (!plan.ok) throw new Error(plan.error.code);
-    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, leader: before });
+    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, basis: { leader: before } });
     const outcome = await page.call('runCommand', plan.value);
     if (!outcome.ok || outcome.value.kind !== 'verified') throw new Error(JSON.stringify(outcome));
-    expect(outcome.value.leader).not.toBe(before);
-    expect(await cluster.waitForMetaLeader()).toBe(outcome.value.leader);
+    const { result } = outcome.value;
+    if (result.kind !== 'leads') throw new Error(result.kind);
+    expect(result.leader).not.toBe(before);
+    expect(await cluster.waitForMetaLeader()).toBe(result.leader);
     console.log(`${version}: meta step-down verified after ${outcome.value.tookMs} ms`);
   });
 

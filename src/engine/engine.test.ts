@@ -377,11 +377,11 @@ describe('commands', () => {
     const cluster = one.watch('cluster');
     const ready = await cluster.until((rows) => ledBy(rows) === 'n1' && hasLiveness(rows), 'a leader, and liveness');
     const domain = only(ready).metas[0]!.domain;
-    const plan = await one.call('planCommand', { kind: 'metaStepDown', domain });
+    const plan = await one.call('planCommand', { kind: 'metaStepDown', domain, preferred: null });
     if (!plan.ok) throw new Error(plan.error.code);
-    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, leader: 'n1' });
+    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, basis: { leader: 'n1' } });
     const outcome = await one.call('runCommand', plan.value);
-    expect(outcome).toMatchObject({ ok: true, value: { kind: 'verified', leader: 'n2' } });
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'verified', result: { leader: 'n2' } } });
     const sent = server.requests.filter(({ subject }) => subject === '$JS.API.META.LEADER.STEPDOWN');
     expect(sent).toEqual([{ subject: '$JS.API.META.LEADER.STEPDOWN', body: '', gzip: false }]);
   });
@@ -391,7 +391,11 @@ describe('commands', () => {
     const one = await connected(server, { commands: createCommands });
     const cluster = one.watch('cluster');
     const ready = await cluster.until((rows) => ledBy(rows) === 'n1' && hasLiveness(rows), 'a leader, and liveness');
-    const plan = await one.call('planCommand', { kind: 'metaStepDown', domain: only(ready).metas[0]!.domain });
+    const plan = await one.call('planCommand', {
+      kind: 'metaStepDown',
+      domain: only(ready).metas[0]!.domain,
+      preferred: null,
+    });
     if (!plan.ok) throw new Error(plan.error.code);
     server.stepDownMeta();
     const outcome = await one.call('runCommand', plan.value);
@@ -403,7 +407,11 @@ describe('commands', () => {
     const server = await scripted();
     const one = await connected(server, { entry: 'read', commands: null });
     const [row] = await one.watch('cluster').until((rows) => ledBy(rows) === 'n1', 'a leader');
-    const answer = await one.call('planCommand', { kind: 'metaStepDown', domain: row!.metas[0]!.domain });
+    const answer = await one.call('planCommand', {
+      kind: 'metaStepDown',
+      domain: row!.metas[0]!.domain,
+      preferred: null,
+    });
     expect(answer).toEqual({ ok: false, error: { code: 'notAvailable' } });
   });
 });

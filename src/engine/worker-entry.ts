@@ -24,6 +24,8 @@ export function runInWorker(scope: WorkerScope, entry: EngineEntry, commands: Co
     connectTransport,
     inventory: typeof indexedDB === 'undefined' ? memoryInventoryStore() : indexedDbInventoryStore(),
     keys: indexedDbKeyStore(),
+    // Not in an insecure context, whatever the types say.
+    locks: 'locks' in navigator ? navigator.locks : null,
     commands,
   });
   scope.addEventListener('error', (event) => engine.fault('error' in event ? event.error : event.type));

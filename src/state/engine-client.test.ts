@@ -128,7 +128,7 @@ describe('requests', () => {
   it('are answered with the value, or with the code of the failure', async () => {
     const { client, engine } = begin();
     const one = client.request('recording', null);
-    const two = client.request('planCommand', { kind: 'metaStepDown', domain: '' as never });
+    const two = client.request('planCommand', { kind: 'metaStepDown', domain: '' as never, preferred: null });
     await engine.answer('recording', 'lines');
     await engine.waitFor('req', 2);
     engine.say({ type: 'res', id: 2, ok: false, error: { code: 'refused', reason: 'readOnly' } });

@@ -1,9 +1,11 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
-import type { DomainName } from '../domain/ids';
+import type { ConsumerModel, MetaGroup, StreamModel } from '../domain/cluster/model';
 
 /** Changes to the cluster that a document offers. A read-only document offers none, and pages then draw no control. */
 export interface Flows {
-  readonly metaStepDown?: ComponentType<{ readonly domain: DomainName }>;
+  readonly MetaActions?: ComponentType<{ readonly meta: MetaGroup }>;
+  readonly StreamActions?: ComponentType<{ readonly stream: StreamModel }>;
+  readonly ConsumerActions?: ComponentType<{ readonly consumer: ConsumerModel }>;
 }
 
 const FlowsContext = createContext<Flows>({});

@@ -11,7 +11,7 @@ import { healthzReply } from './healthz';
 import { idzReply } from './idz';
 import { accountJszReply, jszReply } from './jsz';
 import { leafzReply } from './leafz';
-import { metaStepDownReply } from './ops/meta-step-down';
+import { successReply } from './ops/change';
 import { raftzReply } from './raftz';
 import { routezReply } from './routez';
 import { statszReply } from './statsz';
@@ -35,7 +35,7 @@ const families: readonly (readonly [Family<unknown>, string | null])[] = [
   [connzReply, 'CONNZ'],
   [userInfoReply, 'USER.INFO'],
   [streamNamesPage, 'STREAM.NAMES'],
-  [metaStepDownReply, 'STEPDOWN'],
+  [successReply, 'STEPDOWN'],
   [apiInfoReply, null],
   [advisoryEvent, null],
   [departureEvent, null],

@@ -6,7 +6,7 @@ import { gatewayzReply } from './gatewayz';
 import { healthzReply } from './healthz';
 import { jszReply } from './jsz';
 import { leafzReply } from './leafz';
-import { metaStepDownReply } from './ops/meta-step-down';
+import { successReply } from './ops/change';
 import { contact, groupFacts, memberName, metaFacts, peerFacts } from './raft';
 import { raftzReply } from './raftz';
 import { statszReply } from './statsz';
@@ -269,11 +269,11 @@ describe('other replies', () => {
   });
 
   it('a step-down is accepted only when the leader says so', () => {
-    expect(metaStepDownReply.decode({ success: true })).toEqual({ ok: true, value: { accepted: true } });
-    expect(metaStepDownReply.decode({ success: false })).toMatchObject({ error: { kind: 'undecodable' } });
-    expect(metaStepDownReply.decode({})).toMatchObject({ error: { kind: 'undecodable' } });
+    expect(successReply.decode({ success: true })).toEqual({ ok: true, value: { accepted: true } });
+    expect(successReply.decode({ success: false })).toMatchObject({ error: { kind: 'undecodable' } });
+    expect(successReply.decode({})).toMatchObject({ error: { kind: 'undecodable' } });
     const error = { code: 400, err_code: 10005, description: 'no suitable peers for placement' };
-    expect(metaStepDownReply.decode({ error, success: true })).toMatchObject({
+    expect(successReply.decode({ error, success: true })).toMatchObject({
       error: { kind: 'refused', refusal: { errorCode: 10005 } },
     });
   });

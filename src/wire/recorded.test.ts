@@ -10,7 +10,7 @@ import { gatewayzReply } from './gatewayz';
 import { healthzReply } from './healthz';
 import { idzReply } from './idz';
 import { leafzReply } from './leafz';
-import { metaStepDownReply } from './ops/meta-step-down';
+import { successReply } from './ops/change';
 import { raftzReply } from './raftz';
 import { routezReply } from './routez';
 import { statszReply } from './statsz';
@@ -215,7 +215,7 @@ describe.each(recordings)('replies of nats-server $version', (recording) => {
   });
 
   it('META.LEADER.STEPDOWN is accepted', () => {
-    expect(all(metaStepDownReply, recording.replies('STEPDOWN'))).toEqual([{ accepted: true }]);
+    expect(all(successReply, recording.replies('STEPDOWN'))).toEqual([{ accepted: true }]);
   });
 
   it('advisories tell who leads', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { accountId, serverName } from '../domain/ids';
-import { metaStepDownBody } from './ops/meta-step-down';
 import {
   accountJszBody,
   connzBody,
@@ -62,9 +61,5 @@ describe('the body of a request', () => {
   it('of STREAM.NAMES is an offset as a number, since a text is refused', () => {
     expect(streamNamesBody(1024)).toBe('{"offset":1024}');
     expect(() => streamNamesBody(-1)).toThrow('invariant');
-  });
-
-  it('of a meta step-down is empty', () => {
-    expect(metaStepDownBody).toBe('');
   });
 });

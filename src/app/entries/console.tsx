@@ -1,12 +1,12 @@
 import engineUrl from '../../engine/full.ts?worker&url';
-import { MetaStepDown } from '../../flows/meta-step-down';
+import { ConsumerActions, MetaActions, StreamActions } from '../../flows/actions';
 import { FlowsProvider } from '../../state/flows';
 import { ConsoleShell } from '../shell/console-shell';
 import { start } from '../start';
 
 await start(
   engineUrl,
-  <FlowsProvider flows={{ metaStepDown: MetaStepDown }}>
+  <FlowsProvider flows={{ ConsumerActions, MetaActions, StreamActions }}>
     <ConsoleShell />
   </FlowsProvider>,
 );

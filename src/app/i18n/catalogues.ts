@@ -1,3 +1,4 @@
+import actions from './en/actions';
 import connect from './en/connect';
 import meta from './en/meta';
 import model from './en/model';
@@ -13,6 +14,7 @@ import whatIf from './en/what-if';
 
 /** English, complete: every other language is checked against it. Keys are used as `t('namespace:key')`. */
 export const english = {
+  actions,
   connect,
   meta,
   model,

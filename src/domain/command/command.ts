@@ -1,40 +1,122 @@
-import type { DomainName, ServerName } from '../ids';
+import type { Count } from '../count';
+import type { ConsumerKey, DomainName, ServerName, StreamKey } from '../ids';
 import type { LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
 /** A wish of the operator. Every kind goes through the same pipe: permit, plan, confirm, re-read, send once, verify. */
-export type Command = {
-  readonly kind: 'metaStepDown';
-  readonly domain: DomainName;
-};
+export type Command =
+  | { readonly kind: 'metaStepDown'; readonly domain: DomainName; readonly preferred: ServerName | null }
+  | { readonly kind: 'streamStepDown'; readonly stream: StreamKey; readonly preferred: ServerName | null }
+  | { readonly kind: 'consumerStepDown'; readonly consumer: ConsumerKey; readonly preferred: ServerName | null }
+  /** Takes a dead copy out of its group; the meta leader puts another one elsewhere. */
+  | { readonly kind: 'streamPeerRemove'; readonly stream: StreamKey; readonly server: ServerName }
+  /** Copies first, then drops: for copies that live. */
+  | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName }
+  | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey };
+export type CommandKind = Command['kind'];
 
 /** May this be done, by what the model knows? Pure; asked again right before sending. */
 export type Permit = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 export type RefusalReason =
-  'readOnly' | 'linkNotLive' | 'dataTooOld' | 'noLeader' | 'leaderSilent' | 'noOtherMember' | 'versionTooOld';
+  | 'readOnly'
+  | 'linkNotLive'
+  | 'dataTooOld'
+  | 'noLeader'
+  | 'noMetaLeader'
+  | 'leaderSilent'
+  | 'noOtherMember'
+  | 'versionTooOld'
+  /** The API of the account is not reached from here. */
+  | 'noAccess'
+  /** Nobody who answers reports it. */
+  | 'notReported'
+  | 'oneCopy'
+  /** The wanted leader is no member that answers and is complete. */
+  | 'preferredUnfit'
+  /** As many members answer as are needed: an election could fail. */
+  | 'noSpareVote'
+  /** `cluster.desired` is there, or more copies than configured: a change is under way. */
+  | 'changing'
+  | 'notChanging'
+  | 'notACopy'
+  /** A copy that answers is moved, not removed. */
+  | 'copyAnswers'
+  /** A copy that does not answer is removed, not moved. */
+  | 'copySilent'
+  | 'othersIncomplete'
+  /** No other server could take the copy. */
+  | 'noRoomElsewhere'
+  /** Another change of this cluster is not verified yet, in this page or another one of this browser. */
+  | 'anotherRunning'
+  /** A name that no subject can hold. */
+  | 'unsendable';
+
+/** What will be different, counted. */
+export type Effect =
+  | { readonly kind: 'leaderChanges'; readonly candidates: readonly ServerName[] }
+  | {
+      readonly kind: 'copyGoes';
+      readonly from: ServerName;
+      readonly leads: boolean;
+      /** Servers that could take it, the likeliest first; the meta leader chooses. */
+      readonly candidates: readonly ServerName[];
+      /** What is to be copied. */
+      readonly messages: Count | null;
+      readonly bytes: Count | null;
+      readonly left: readonly ServerName[];
+    }
+  | { readonly kind: 'changeEnds'; readonly status: string | null };
+
+/** What the plan rests on: sending is aborted when it has moved. */
+export interface Basis {
+  readonly leader: ServerName | null;
+  /** Sorted. */
+  readonly members: readonly ServerName[];
+}
 
 /** What will happen, with the model state it was computed from. */
 export interface Plan {
   readonly command: Command;
   readonly permit: Permit;
-  /** Leader before; sending is aborted when it has moved. */
-  readonly leader: ServerName | null;
-  /** Members that could take over. */
-  readonly candidates: readonly ServerName[];
-  /** Requests as they will be sent. */
-  readonly requests: readonly { readonly subject: string; readonly body: string }[];
+  readonly basis: Basis;
+  readonly effect: Effect;
+  /** Request as it will be sent; `null` where it cannot be built. */
+  readonly request: ChangeRequest | null;
   /** The same as a `nats` command line. */
   readonly cli: string;
   readonly madeAt: LocalMs;
 }
 
+export interface ChangeRequest {
+  /** Tokens, each checked when the subject is built. */
+  readonly subject: readonly string[];
+  readonly body: string;
+}
+
 /** What was found by reading again. An accepted request is not an outcome. */
 export type Outcome =
-  | { readonly kind: 'verified'; readonly leader: ServerName; readonly tookMs: number }
-  | { readonly kind: 'notVerified'; readonly reason: 'timeout' | 'connectionLost' }
+  | { readonly kind: 'verified'; readonly result: VerifiedResult; readonly tookMs: number }
+  | { readonly kind: 'notVerified'; readonly reason: NotVerifiedReason }
   | { readonly kind: 'failed'; readonly code: number | null; readonly description: string }
   | { readonly kind: 'aborted'; readonly reason: 'planChanged' | RefusalReason };
+
+/** What reading after the request has to show. */
+export type VerifiedResult =
+  | { readonly kind: 'leads'; readonly leader: ServerName }
+  /** All configured copies are there and complete, without the one that went. */
+  | { readonly kind: 'copies'; readonly members: readonly ServerName[] }
+  | { readonly kind: 'settled' };
+
+export type NotVerifiedReason =
+  | 'timeout'
+  | 'connectionLost'
+  | 'leaderless'
+  | 'otherLeader'
+  /** It goes on: copying takes as long as it takes. */
+  | 'running'
+  /** Up to 2.10 a removal is answered with an error and done all the same. */
+  | 'refusedYetChanged';
 
 /** The only way by which anything changes the cluster. Implemented in `commands/`, absent from read-only builds. */
 export interface CommandPort {

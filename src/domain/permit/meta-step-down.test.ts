@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { aCluster, at, live, peerRow, type TestCluster } from '../../testing/builders';
 import { modelOf } from '../../testing/replay';
-import { domainName } from '../ids';
+import { domainName, serverName } from '../ids';
 import type { Observation } from '../observation';
-import {
-  defaultMaxAge,
-  metaStepDownSince,
-  permitMetaStepDown,
-  planMetaStepDown,
-  type PermitContext,
-} from './meta-step-down';
+import { defaultMaxAge, type PermitContext } from './context';
+import { metaStepDown, permitMetaStepDown } from './meta-step-down';
 
 const hub = domainName('');
 const three = aCluster().withServers('n1', 'n2', 'n3');
-const context: PermitContext = { readOnly: false, minVersion: metaStepDownSince, now: at(200), maxAge: defaultMaxAge };
-const command = { kind: 'metaStepDown', domain: hub } as const;
+const context: PermitContext = { readOnly: false, now: at(200), maxAge: defaultMaxAge, apiPrefix: () => null };
+const command = { kind: 'metaStepDown', domain: hub, preferred: null } as const;
 
 const permit = (observations: readonly Observation[], change: Partial<PermitContext> = {}, ms = 200) =>
-  permitMetaStepDown(modelOf(observations, ms), hub, { ...context, now: at(ms), ...change });
+  permitMetaStepDown(modelOf(observations, ms), command, { ...context, now: at(ms), ...change });
 const refused = (reason: string) => ({ kind: 'refused', reason });
 
 describe('the permit for a meta step-down', () => {
@@ -49,7 +44,7 @@ describe('the permit for a meta step-down', () => {
 
   it('is refused when the rounds themselves have stopped', () => {
     const model = modelOf([...three.poll(0), ...three.rounds(2_000, 1), ...three.statsz(9_000)], 9_100);
-    expect(permitMetaStepDown(model, hub, { ...context, now: at(9_100), maxAge: 5_000 })).toEqual(
+    expect(permitMetaStepDown(model, command, { ...context, now: at(9_100), maxAge: 5_000 })).toEqual(
       refused('dataTooOld'),
     );
   });
@@ -72,20 +67,60 @@ describe('the plan of a meta step-down', () => {
   const model = modelOf([live(), ...three.poll(0)], 200);
 
   it('names the leader, who could take over, and the request with an empty body', () => {
-    expect(planMetaStepDown(model, command, context)).toEqual({
+    expect(metaStepDown.plan(model, command, context)).toEqual({
       command,
       permit: { kind: 'allowed' },
-      leader: 'n1',
-      candidates: ['n2', 'n3'],
-      requests: [{ subject: '$JS.API.META.LEADER.STEPDOWN', body: '' }],
+      basis: { leader: 'n1', members: [] },
+      effect: { kind: 'leaderChanges', candidates: ['n2', 'n3'] },
+      request: { subject: ['$JS', 'API', 'META', 'LEADER', 'STEPDOWN'], body: '' },
       cli: 'nats server cluster step-down',
       madeAt: at(200),
     });
   });
 
   it('of another domain goes to that domain, quoted for the shell', () => {
-    const plan = planMetaStepDown(model, { kind: 'metaStepDown', domain: domainName("a'b; c") }, context);
-    expect(plan).toMatchObject({ leader: null, candidates: [], permit: refused('noLeader') });
+    const plan = metaStepDown.plan(
+      model,
+      { kind: 'metaStepDown', domain: domainName("a'b; c"), preferred: null },
+      context,
+    );
+    expect(plan).toMatchObject({
+      basis: { leader: null },
+      effect: { candidates: [] },
+      permit: refused('noLeader'),
+    });
     expect(plan.cli).toBe(`nats --js-domain 'a'\\''b; c' server cluster step-down`);
+  });
+});
+
+describe('a preferred leader', () => {
+  const prefer = (name: string) => ({ ...command, preferred: serverName(name) });
+  const model = modelOf([live(), ...three.poll(0)], 200);
+
+  it('is asked for by the versions that know it, and named on the command line', () => {
+    const plan = metaStepDown.plan(model, prefer('n2'), context);
+    expect(plan).toMatchObject({
+      permit: { kind: 'allowed' },
+      request: { body: '{"placement":{"preferred":"n2"}}' },
+      cli: 'nats server cluster step-down --host n2',
+    });
+  });
+
+  it('is refused below 2.11, for the leader itself and for one that does not answer', () => {
+    const old = modelOf([live(), ...three.changeServer('n3', { version: '2.10.27' }).poll(0)], 200);
+    expect(permitMetaStepDown(old, prefer('n2'), context)).toEqual(refused('versionTooOld'));
+    expect(permitMetaStepDown(model, prefer('n1'), context)).toEqual(refused('preferredUnfit'));
+    const dead = modelOf([live(), ...three.poll(0), ...three.kill('n2').poll(100)], 200);
+    expect(permitMetaStepDown(dead, prefer('n2'), context)).toEqual(refused('preferredUnfit'));
+  });
+
+  it('has to be the one that leads then', () => {
+    const plan = metaStepDown.plan(model, prefer('n2'), context);
+    const then = (leader: string | null) =>
+      metaStepDown.verdict(modelOf([live(), ...three.withMetaLeader(leader).poll(300)], 500), plan, prefer('n2'));
+    expect(then('n2')).toEqual({ kind: 'done', result: { kind: 'leads', leader: 'n2' } });
+    expect(then('n3')).toEqual({ kind: 'open', reason: 'otherLeader' });
+    expect(then('n1')).toEqual({ kind: 'open', reason: 'timeout' });
+    expect(then(null)).toEqual({ kind: 'open', reason: 'leaderless' });
   });
 });

@@ -1,62 +1,68 @@
 import type { ClusterModel, MetaGroup } from '../cluster/model';
 import type { Command, Permit, Plan, RefusalReason } from '../command/command';
 import type { DomainName, ServerName } from '../ids';
-import type { DurationMs, LocalMs } from '../time';
-import { compareVersions, lowestVersion, type Version } from '../version';
+import type { Version } from '../version';
+import {
+  commonRefusal,
+  isTooOld,
+  knows,
+  preferredSince,
+  shellWord,
+  stepDownBody,
+  type Action,
+  type PermitContext,
+} from './context';
 
-export interface PermitContext {
-  readonly readOnly: boolean;
-  readonly minVersion: Version;
-  readonly now: LocalMs;
-  /** Two rounds of the slowest request that the decision rests on. */
-  readonly maxAge: DurationMs;
-}
+type MetaStepDown = Extract<Command, { kind: 'metaStepDown' }>;
 
-/** The empty body works from 2.9 on; any other crashes or is refused by some version. */
-export const metaStepDownSince: Version = { major: 2, minor: 9, patch: 0, pre: '' };
+/** The empty body works from 2.9 on; any other ends or is refused by some version below 2.11. */
+const since: Version = { major: 2, minor: 9, patch: 0, pre: '' };
 
-/** Two meta polls of 5 s, and the deadline of the second. */
-export const defaultMaxAge: DurationMs = 11_000;
+/** The leader of a meta group gives up, and its members elect another one. */
+export const metaStepDown: Action<MetaStepDown> = {
+  plan: planMetaStepDown,
+  verdict: (model, { basis }, { domain, preferred }) => {
+    const leadership = model.metas.get(domain)?.leadership;
+    if (leadership?.kind !== 'led') return { kind: 'open', reason: 'leaderless' };
+    if (leadership.by === basis.leader) return { kind: 'open', reason: 'timeout' };
+    return preferred === null || preferred === leadership.by
+      ? { kind: 'done', result: { kind: 'leads', leader: leadership.by } }
+      : { kind: 'open', reason: 'otherLeader' };
+  },
+};
 
 /** May the leader of this meta group be asked to step down? */
-export function permitMetaStepDown(model: ClusterModel, domain: DomainName, context: PermitContext): Permit {
-  const reason = refusal(model, domain, context);
+export function permitMetaStepDown(model: ClusterModel, command: MetaStepDown, context: PermitContext): Permit {
+  const reason = refusal(model, command, context);
   return reason === null ? { kind: 'allowed' } : { kind: 'refused', reason };
 }
 
-export function planMetaStepDown(
-  model: ClusterModel,
-  command: Extract<Command, { kind: 'metaStepDown' }>,
-  context: PermitContext,
-): Plan {
+function planMetaStepDown(model: ClusterModel, command: MetaStepDown, context: PermitContext): Plan {
   const meta = model.metas.get(command.domain);
+  const leader = meta?.leadership.kind === 'led' ? meta.leadership.by : null;
   return {
     command,
-    permit: permitMetaStepDown(model, command.domain, context),
-    leader: meta?.leadership.kind === 'led' ? meta.leadership.by : null,
-    candidates: meta ? candidates(model, meta) : [],
-    requests: [{ subject: stepDownSubject(command.domain), body: '' }],
-    cli: cli(command.domain),
+    permit: permitMetaStepDown(model, command, context),
+    // Members come and go without mattering here: the leader alone is acted upon.
+    basis: { leader, members: [] },
+    effect: { kind: 'leaderChanges', candidates: meta ? candidates(model, meta) : [] },
+    request: { subject: stepDownSubject(command.domain), body: stepDownBody(command.preferred) },
+    cli: cli(command),
     madeAt: context.now,
   };
 }
 
-function refusal(model: ClusterModel, domain: DomainName, context: PermitContext): RefusalReason | null {
-  if (context.readOnly) return 'readOnly';
-  if (model.link !== 'live') return 'linkNotLive';
-  const meta = model.metas.get(domain);
+function refusal(model: ClusterModel, command: MetaStepDown, context: PermitContext): RefusalReason | null {
+  const common = commonRefusal(model, context);
+  if (common === 'readOnly' || common === 'linkNotLive') return common;
+  const meta = model.metas.get(command.domain);
   if (!meta) return 'noLeader';
   if (meta.leadership.kind !== 'led') return isLeaderSilent(model, meta) ? 'leaderSilent' : 'noLeader';
-  if (meta.asOf === null || isTooOld(meta.asOf, context)) return 'dataTooOld';
-  const liveness = model.rounds.get('liveness');
-  if (!liveness || isTooOld(liveness.endedAt, context)) return 'dataTooOld';
-  const version = lowestVersion(model);
-  if (!version || compareVersions(version, context.minVersion) < 0) return 'versionTooOld';
-  return candidates(model, meta).length > 0 ? null : 'noOtherMember';
-}
-
-function isTooOld(at: LocalMs, { now, maxAge }: PermitContext): boolean {
-  return now - at > maxAge;
+  if (common !== null || meta.asOf === null || isTooOld(meta.asOf, context)) return 'dataTooOld';
+  if (!knows(model, command.preferred === null ? since : preferredSince)) return 'versionTooOld';
+  const others = candidates(model, meta);
+  if (others.length === 0) return 'noOtherMember';
+  return command.preferred === null || others.includes(command.preferred) ? null : 'preferredUnfit';
 }
 
 function isLeaderSilent(model: ClusterModel, { leadership }: MetaGroup): boolean {
@@ -75,17 +81,15 @@ function candidates(model: ClusterModel, { peers, leadership }: MetaGroup): read
 }
 
 /** Leaf nodes with a domain of their own are reached through it. */
-function stepDownSubject(domain: DomainName): string {
-  return domain === '' ? '$JS.API.META.LEADER.STEPDOWN' : `$JS.${domain}.API.META.LEADER.STEPDOWN`;
+function stepDownSubject(domain: DomainName): readonly string[] {
+  return ['$JS', ...(domain === '' ? [] : [domain]), 'API', 'META', 'LEADER', 'STEPDOWN'];
 }
 
-function cli(domain: DomainName): string {
-  return domain === ''
-    ? 'nats server cluster step-down'
-    : `nats --js-domain ${shellWord(domain)} server cluster step-down`;
-}
-
-/** Names come from the cluster: quoted, so that pasting one runs nothing else. */
-function shellWord(text: string): string {
-  return /^[A-Za-z0-9_.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function cli({ domain, preferred }: MetaStepDown): string {
+  return [
+    'nats',
+    ...(domain === '' ? [] : ['--js-domain', shellWord(domain)]),
+    'server cluster step-down',
+    ...(preferred === null ? [] : ['--host', shellWord(preferred)]),
+  ].join(' ');
 }

@@ -36,7 +36,7 @@ export function MetaPage() {
 
 function Group({ meta }: { readonly meta: MetaGroup }) {
   const { t } = useTranslation();
-  const { metaStepDown: StepDown } = useFlows();
+  const { MetaActions } = useFlows();
   const servers = useServers();
   const activity = useActivity();
   const tagOf = zoneOf(servers.rows);
@@ -52,7 +52,7 @@ function Group({ meta }: { readonly meta: MetaGroup }) {
           <MetaRing meta={meta} tagOf={tagOf} />
         </Panel>
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel title={t('meta:facts')} right={StepDown === undefined ? undefined : <StepDown domain={meta.domain} />}>
+          <Panel title={t('meta:facts')} right={MetaActions === undefined ? undefined : <MetaActions meta={meta} />}>
             <KeyValues items={facts(t, meta)} />
           </Panel>
           <Panel title={t('meta:elections')} className="flex-1">

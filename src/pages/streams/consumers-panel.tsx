@@ -3,6 +3,7 @@ import { compare, type Count } from '../../domain/count';
 import type { ConsumerModel } from '../../domain/cluster/model';
 import type { StreamKey } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
+import { useFlows, type Flows } from '../../state/flows';
 import { useConsumers } from '../../state/use-rows';
 import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
@@ -19,7 +20,8 @@ import { Name } from '../../widgets/name';
 export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
   const { t } = useTranslation();
   const consumers = useConsumers(stream);
-  const columns = useMemo(() => consumerColumns(t), [t]);
+  const { ConsumerActions } = useFlows();
+  const columns = useMemo(() => [...consumerColumns(t), ...actionColumn(t, ConsumerActions)], [t, ConsumerActions]);
   return (
     <Panel
       title={t('streams:consumers')}
@@ -94,6 +96,20 @@ function consumerColumns(t: Translate): readonly Column<ConsumerModel>[] {
       width: 'minmax(9rem, 2fr)',
       priority: 3,
       cell: (consumer) => <Copies copies={consumer.copies} />,
+    },
+  ];
+}
+
+/** No column where the document offers no change. */
+function actionColumn(t: Translate, Actions: Flows['ConsumerActions']): readonly Column<ConsumerModel>[] {
+  if (Actions === undefined) return [];
+  return [
+    {
+      id: 'actions',
+      header: t('streams:actions'),
+      width: '7rem',
+      align: 'end',
+      cell: (consumer) => <Actions consumer={consumer} />,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { StreamModel } from '../../domain/cluster/model';
 import { streamPlace, type StreamKey } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
+import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useStream } from '../../state/use-rows';
@@ -48,9 +49,14 @@ export function StreamPage({ stream: key }: { readonly stream: StreamKey }) {
 
 function Stream({ stream }: { readonly stream: StreamModel }) {
   const { t } = useTranslation();
+  const { StreamActions } = useFlows();
   const { state } = stream;
   return (
-    <Page title={<Title stream={stream} />} lead={<Lead stream={stream} />}>
+    <Page
+      title={<Title stream={stream} />}
+      lead={<Lead stream={stream} />}
+      actions={StreamActions === undefined ? undefined : <StreamActions stream={stream} />}
+    >
       <Readings
         items={[
           { label: t('streams:messages'), value: formatCount(state?.messages ?? null) },

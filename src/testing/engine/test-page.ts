@@ -50,6 +50,7 @@ export function startTestPage(deps: Partial<EngineDeps> = {}): TestPage {
     connectTransport,
     inventory: memoryInventoryStore(),
     keys: memoryKeyStore(),
+    locks: null,
     commands: null,
     ...deps,
   });

@@ -25,7 +25,10 @@ export const MatrixFoot = memo(function MatrixFoot({ geometry, totals, shown }: 
     <div aria-hidden className="type-small border-t border-line bg-panel">
       {shown.map((measure) => (
         <div key={measure} className="relative" style={{ height: footRow }}>
-          <span className="type-label absolute inset-y-0 left-3 flex items-center text-text-3" style={{ width: left - 24 }}>
+          <span
+            className="type-label absolute inset-y-0 left-3 flex items-center text-text-3"
+            style={{ width: left - 24 }}
+          >
             {t(`placement:measure.${measure}`)}
           </span>
           <div className="absolute inset-y-0 overflow-hidden" style={{ left, width: cellsWidth }}>

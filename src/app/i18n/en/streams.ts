@@ -28,6 +28,7 @@ export default {
   log: 'Log',
   store: 'Store',
   asOf: 'As of',
+  actions: 'Change',
   leadsSince: 'leads since {{time}}',
   configuration: 'Configuration',
   noConfig: 'The configuration has not been read yet.',

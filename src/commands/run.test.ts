@@ -9,12 +9,13 @@ import { emptyInventory } from '../domain/inventory/inventory';
 import { advance, newPicture, type Picture } from '../domain/picture';
 import { err, ok, type Result } from '../lib/result';
 import type { Reply, TransportError } from '../transport/transport';
+import { exclusiveRunner } from '../engine/exclusive';
 import { fakeClock } from '../testing/fakes/fake-clock';
 import { fakeTransport } from '../testing/fakes/fake-transport';
 import { generateCluster, nodeOf } from '../testing/scripted-server/cluster';
 import { createCommands } from './create-commands';
 
-const command = { kind: 'metaStepDown', domain: domainName('') } as const;
+const command = { kind: 'metaStepDown', domain: domainName(''), preferred: null } as const;
 
 async function session({ isReadOnly = false } = {}) {
   const clock = fakeClock();
@@ -44,9 +45,10 @@ async function session({ isReadOnly = false } = {}) {
     clock,
     model: () => draw().model,
     isReadOnly: () => isReadOnly,
-    refreshMeta: async () => {
-      await collector.freshSummary();
-    },
+    apiPrefix: (account, domain) => collector.apiPrefix(account, domain),
+    read: async (reading) =>
+      reading.kind === 'meta' ? (await collector.freshSummary()).answered : collector.freshAccount(reading.account),
+    exclusively: exclusiveRunner(null, () => 'test'),
   });
 
   /** Runs a plan to its end, with time going on. */
@@ -82,8 +84,12 @@ describe('a step-down of the meta leader', () => {
   it('is sent once, with an empty body, and verified by reading', async () => {
     const { commands, run, sent } = await session();
     const plan = commands.plan(command);
-    expect(plan).toMatchObject({ permit: { kind: 'allowed' }, leader: 'n1', candidates: ['n2', 'n3', 'n4', 'n5'] });
-    expect(await run(plan)).toMatchObject({ ok: true, value: { kind: 'verified', leader: 'n2' } });
+    expect(plan).toMatchObject({
+      permit: { kind: 'allowed' },
+      basis: { leader: 'n1' },
+      effect: { candidates: ['n2', 'n3', 'n4', 'n5'] },
+    });
+    expect(await run(plan)).toMatchObject({ ok: true, value: { kind: 'verified', result: { leader: 'n2' } } });
     expect(sent().map(({ body }) => body)).toEqual(['']);
   });
 
@@ -102,7 +108,10 @@ describe('a step-down of the meta leader', () => {
       cluster.metaLeader = 'n4';
       return Promise.resolve(err({ code: 'outcomeUnknown' }));
     };
-    expect(await run(commands.plan(command))).toMatchObject({ ok: true, value: { kind: 'verified', leader: 'n4' } });
+    expect(await run(commands.plan(command))).toMatchObject({
+      ok: true,
+      value: { kind: 'verified', result: { leader: 'n4' } },
+    });
     expect(changes).toBe(1);
   });
 

@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { copyRow, goTo, openDemo, waitForHealthy } from './support/console';
+import { holderOf, sampleServers } from './support/monitoring';
+import { startWorld, type World } from './support/world';
+
+const versions = process.env['CONCLAVE_FULL'] === '1' ? ['2.15.1', '2.10.27'] : ['2.15.1'];
+
+for (const version of versions) {
+  test.describe(`nats-server ${version}`, () => {
+    let world: World;
+    test.beforeAll(async () => {
+      world = await startWorld({ version });
+    });
+    test.afterAll(() => world.dispose());
+
+    test('a stream leader steps down, by keyboard, and the servers name the one on the page', async ({ page }) => {
+      await openDemo(page, world);
+      await waitForHealthy(page);
+      const before = await holderOf(world.cluster, 'ORDERS', 'ORDERS');
+      await goTo(page, 'streams/ORDERS/ORDERS');
+      await page.getByRole('button', { name: 'Step down…' }).first().press('Enter');
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.getByText('ORDERS.$JS.API.STREAM.LEADER.STEPDOWN.ORDERS', { exact: true })).toBeVisible();
+      await dialog.getByRole('button', { name: `Step down ${before}` }).press('Enter');
+      await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
+      const after = await holderOf(world.cluster, 'ORDERS', 'ORDERS');
+      expect(after).not.toBe(before);
+      await expect(page.getByTestId('outcome')).toContainText(after);
+      await page.keyboard.press('Escape');
+      await expect(copyRow(page, after)).toHaveAttribute('data-role', 'leader');
+    });
+
+    test('a copy moves off the chosen server, and the page ends with what the servers hold', async ({ page }) => {
+      await openDemo(page, world);
+      await waitForHealthy(page);
+      await goTo(page, 'streams/ORDERS/ORDERS');
+      const before = [...(await sampleServers(world.cluster)).streams.get('ORDERS/ORDERS')!.copies.keys()];
+      await page.getByRole('button', { name: 'Move a copy…' }).click();
+      const dialog = page.getByRole('dialog');
+      const from = before.at(-1)!;
+      await dialog.getByLabel('Copy on').selectOption(from);
+      await dialog.getByRole('button', { name: `Move the copy off ${from}` }).click();
+      await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 35_000 });
+      await page.keyboard.press('Escape');
+      const after = [...(await sampleServers(world.cluster)).streams.get('ORDERS/ORDERS')!.copies.keys()];
+      expect(after).toHaveLength(before.length);
+      expect(after).not.toContain(from);
+      await expect(copyRow(page, from)).toHaveCount(0);
+      for (const name of after) await expect(copyRow(page, name)).toHaveCount(1);
+    });
+
+    test('an observer is offered no change', async ({ page }) => {
+      await openDemo(page, world, 'observer');
+      await waitForHealthy(page);
+      await goTo(page, 'streams/ORDERS/ORDERS');
+      await page.getByRole('button', { name: 'Step down…' }).first().click();
+      await expect(page.getByRole('dialog')).toContainText('This login only reads');
+    });
+  });
+}

@@ -1,0 +1,130 @@
+import type { ClusterModel } from '../domain/cluster/model';
+import type { Command, Outcome, Plan } from '../domain/command/command';
+import { streamPlace } from '../domain/ids';
+import { changesMembers, planCommand, verdictOf } from '../domain/permit/actions';
+import { defaultMaxAge } from '../domain/permit/context';
+import { sameBasis } from '../domain/permit/group';
+import type { DurationMs } from '../domain/time';
+import { isToken, subject } from '../transport/subject';
+import { changeReply } from '../wire/ops/change';
+import type { CommandDeps, Reading } from './deps';
+
+/** Leaders answer in 2 to 9 ms; one that does not is silent, not slow (ms). */
+const replyDeadline: DurationMs = 5000;
+/** An election after a step-down takes some 20 ms; after that of a dead leader up to 9 s (ms). */
+const electionDeadline: DurationMs = 10_000;
+/** Some MB are copied in 1 to 3 s; what takes longer goes on, and the page shows how far it is (ms). */
+const copyDeadline: DurationMs = 30_000;
+/** Right before sending, liveness may be one round old, and everything else is read anew (ms). */
+const freshAge: DurationMs = 4000;
+/** Between two looks while verifying: short at first, then sparing (ms). */
+const firstPause: DurationMs = 40;
+const longestPause: DurationMs = 500;
+
+/** What would happen, by what is known now. */
+export function planNow(deps: CommandDeps, command: Command, maxAge = defaultMaxAge): Plan {
+  const { isReadOnly, apiPrefix } = deps;
+  const now = deps.clock.now();
+  const model = deps.model();
+  if (!model) return unknown(command, now);
+  const plan = planCommand(model, command, { readOnly: isReadOnly(), now, maxAge, apiPrefix });
+  if (plan.permit.kind === 'refused' || plan.request?.subject.every(isToken) === true) return plan;
+  return { ...plan, permit: { kind: 'refused', reason: 'unsendable' } };
+}
+
+/** Re-reads, compares, sends once, and finds out by reading what came of it. */
+export async function runCommand(deps: CommandDeps, plan: Plan): Promise<Outcome> {
+  const reading = readingOf(deps.model(), plan.command);
+  const answered = await deps.read(reading);
+  const fresh = planNow(deps, plan.command, freshAge);
+  if (fresh.permit.kind === 'refused') return { kind: 'aborted', reason: fresh.permit.reason };
+  if (!sameBasis(plan.basis, fresh.basis)) return { kind: 'aborted', reason: 'planChanged' };
+  if (fresh.basis.leader !== null && !answered.has(fresh.basis.leader))
+    return { kind: 'aborted', reason: 'leaderSilent' };
+  const sentAt = deps.clock.now();
+  const refused = await send(deps, fresh);
+  if (refused === null) return verified(deps, fresh, reading, sentAt);
+  return refused.kind === 'failed' && changesMembers(plan.command) ? doubted(deps, fresh, reading, refused) : refused;
+}
+
+/** An error is no proof that nothing happened: up to 2.10 a peer is removed although the answer is error 10075. */
+async function doubted(deps: CommandDeps, plan: Plan, reading: Reading, refused: Outcome): Promise<Outcome> {
+  await deps.read(reading);
+  const { basis } = planNow(deps, plan.command);
+  const same = basis.members.join('\n') === plan.basis.members.join('\n');
+  return same ? refused : { kind: 'notVerified', reason: 'refusedYetChanged' };
+}
+
+/** `null`: accepted, or nothing known of it. Then only reading tells. */
+async function send(deps: CommandDeps, { command, request }: Plan): Promise<Outcome | null> {
+  if (request === null) return { kind: 'aborted', reason: 'unsendable' };
+  const answer = await deps.transport.change(subject(...request.subject), request.body, { deadlineMs: replyDeadline });
+  if (answer.ok) {
+    const reply = changeReply(command.kind).read(answer.value.payload);
+    if (reply.ok || reply.error.kind === 'undecodable') return null;
+    const { errorCode, code, description } = reply.error.refusal;
+    return { kind: 'failed', code: errorCode ?? code, description };
+  }
+  switch (answer.error.code) {
+    case 'notLive':
+    case 'notConnected':
+    case 'closed':
+      return { kind: 'aborted', reason: 'linkNotLive' };
+    case 'noResponders':
+    case 'denied':
+    case 'requestTooLarge':
+      return { kind: 'failed', code: null, description: answer.error.code };
+    case 'outcomeUnknown':
+    case 'timeout':
+    case 'interrupted':
+    case 'aborted':
+    case 'damaged':
+    case 'tooLarge':
+      return null;
+  }
+}
+
+/** Reads until what was planned is seen, or the time is up. */
+async function verified(deps: CommandDeps, plan: Plan, reading: Reading, sentAt: number): Promise<Outcome> {
+  const deadline = changesMembers(plan.command) ? copyDeadline : electionDeadline;
+  let pause = firstPause;
+  for (;;) {
+    await deps.read(reading);
+    const model = deps.model();
+    const tookMs = deps.clock.now() - sentAt;
+    const live = model?.link === 'live';
+    const verdict = model && live ? verdictOf(model, plan) : null;
+    if (verdict?.kind === 'done') return { kind: 'verified', result: verdict.result, tookMs };
+    if (tookMs >= deadline) return { kind: 'notVerified', reason: verdict?.reason ?? 'connectionLost' };
+    await new Promise<void>((resolve) => void deps.clock.after(pause, resolve));
+    pause = Math.min(pause * 2, longestPause);
+  }
+}
+
+function readingOf(model: ClusterModel | null, command: Command): Reading {
+  switch (command.kind) {
+    case 'metaStepDown':
+      return { kind: 'meta' };
+    case 'consumerStepDown': {
+      const stream = model?.consumers.get(command.consumer)?.stream;
+      return stream === undefined ? { kind: 'meta' } : { kind: 'account', account: streamPlace(stream).account };
+    }
+    case 'streamStepDown':
+    case 'streamPeerRemove':
+    case 'streamMove':
+    case 'streamCancelMove':
+      return { kind: 'account', account: streamPlace(command.stream).account };
+  }
+}
+
+function unknown(command: Command, madeAt: Plan['madeAt']): Plan {
+  return {
+    command,
+    permit: { kind: 'refused', reason: 'linkNotLive' },
+    basis: { leader: null, members: [] },
+    effect: { kind: 'leaderChanges', candidates: [] },
+    request: null,
+    cli: '',
+    madeAt,
+  };
+}

@@ -1,0 +1,62 @@
+import type { ClusterModel } from '../cluster/model';
+import type { Command, Plan, RefusalReason, VerifiedResult, NotVerifiedReason } from '../command/command';
+import type { AccountId, DomainName } from '../ids';
+import type { DurationMs, LocalMs } from '../time';
+import { compareVersions, lowestVersion, type Version } from '../version';
+
+/** What of the session a permit depends on, beside the model. */
+export interface PermitContext {
+  readonly readOnly: boolean;
+  readonly now: LocalMs;
+  /** Older data permits nothing. */
+  readonly maxAge: DurationMs;
+  /** Tokens of the subject under which the API of an account in a domain is reached, such as `ORDERS.$JS.API`. `null`: it is not. */
+  readonly apiPrefix: (account: AccountId, domain: DomainName) => readonly string[] | null;
+}
+
+/** One kind of command: what it needs, does and leads to. Pure. */
+export interface Action<C extends Command> {
+  /** Always a plan: one that is not permitted says why, and as much of the rest as is known. */
+  readonly plan: (model: ClusterModel, command: C, context: PermitContext) => Plan;
+  /** Has what was planned come about, by what was read since? */
+  readonly verdict: (model: ClusterModel, plan: Plan, command: C) => Verdict;
+}
+
+export type Verdict =
+  | { readonly kind: 'done'; readonly result: VerifiedResult }
+  /** `reason`: what is said if it stays so until the deadline. */
+  | { readonly kind: 'open'; readonly reason: NotVerifiedReason };
+
+/** Two polls of 5 s and the deadline of the second (ms). */
+export const defaultMaxAge: DurationMs = 11_000;
+
+/** What forbids every change; `null`: nothing does. */
+export function commonRefusal(model: ClusterModel, context: PermitContext): RefusalReason | null {
+  if (context.readOnly) return 'readOnly';
+  if (model.link !== 'live') return 'linkNotLive';
+  const liveness = model.rounds.get('liveness');
+  return !liveness || isTooOld(liveness.endedAt, context) ? 'dataTooOld' : null;
+}
+
+export function isTooOld(at: LocalMs, { now, maxAge }: PermitContext): boolean {
+  return now - at > maxAge;
+}
+
+/** Is every server that answers at least so new? A cluster is as old as its oldest server. */
+export function knows(model: ClusterModel, since: Version): boolean {
+  const version = lowestVersion(model);
+  return version !== null && compareVersions(version, since) >= 0;
+}
+
+/** The first version whose step-downs take a preferred server; older ones refuse it with another reason, or ignore it. */
+export const preferredSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
+
+/** Body of a step-down: empty, the only form that every version takes, unless a server is preferred. */
+export function stepDownBody(preferred: string | null): string {
+  return preferred === null ? '' : JSON.stringify({ placement: { preferred } });
+}
+
+/** Names come from the cluster: quoted, so that pasting one into a shell runs nothing else. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_.-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,38 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Command } from '../domain/command/command';
+import { Button } from '../ui/button';
+import { useTranslation } from '../ui/translate';
+import type { Target } from './target-choice';
+
+const CommandDialog = lazy(async () => ({ default: (await import('./command-dialog')).CommandDialog }));
+
+export interface CommandButtonProps {
+  readonly command: Command;
+  readonly name: string;
+  readonly targets?: readonly Target[];
+  readonly size?: 'normal' | 'small';
+}
+
+/** Opens the plan of a command; what the dialog needs is loaded then. */
+export function CommandButton({ command, name, targets = [], size = 'normal' }: CommandButtonProps) {
+  const { t } = useTranslation();
+  // The dialog keeps the command that it was opened for, whatever the page shows meanwhile.
+  const [opened, setOpened] = useState<Omit<CommandButtonProps, 'size'> | null>(null);
+  return (
+    <>
+      <Button size={size} onClick={() => setOpened({ command, name, targets })}>
+        {t(`actions:button.${command.kind}`)}
+      </Button>
+      {opened !== null && (
+        <Suspense>
+          <CommandDialog
+            initial={opened.command}
+            name={opened.name}
+            targets={opened.targets ?? []}
+            onClose={() => setOpened(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Outcome, Plan, VerifiedResult } from '../domain/command/command';
+import type { ServerName } from '../domain/ids';
+import type { OpError } from '../engine/protocol';
+import type { Result } from '../lib/result';
+import type { Tone } from '../ui/tone';
+import type { Translate } from '../ui/translate';
+import { formatBytes, formatCount, formatDuration } from '../widgets/format';
+import { literal } from '../widgets/literal';
+
+const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const allOf = new Intl.ListFormat('en-GB');
+
+/** The server that a command is about, as its button names it; `null`: none is known. */
+export function targetOf({ command, basis }: Plan): ServerName | null {
+  switch (command.kind) {
+    case 'metaStepDown':
+    case 'streamStepDown':
+    case 'consumerStepDown':
+    case 'streamCancelMove':
+      return basis.leader;
+    case 'streamPeerRemove':
+      return command.server;
+    case 'streamMove':
+      return command.from;
+  }
+}
+
+/** What has to be typed before it is sent; `null`: nothing. */
+export function mustBeTyped({ command }: Plan): string | null {
+  return command.kind === 'streamPeerRemove' ? command.server : null;
+}
+
+/** What will be different, sentence by sentence. */
+export function effectWords(t: Translate, { command, basis, effect }: Plan): readonly string[] {
+  switch (effect.kind) {
+    case 'leaderChanges': {
+      if (basis.leader === null || effect.candidates.length === 0 || !isStepDown(command)) return [];
+      const candidates = command.preferred === null ? names(anyOf, effect.candidates) : literal(command.preferred);
+      return [t(`actions:what.${command.kind}`, { leader: literal(basis.leader), candidates })];
+    }
+    case 'copyGoes': {
+      if ((command.kind !== 'streamMove' && command.kind !== 'streamPeerRemove') || effect.candidates.length === 0)
+        return [];
+      const server = literal(effect.from);
+      const words = { server, candidates: names(anyOf, effect.candidates), left: names(allOf, effect.left) };
+      return [
+        t(`actions:what.${command.kind}`, words),
+        ...(effect.leads ? [t('actions:what.moveLeader')] : []),
+        t('actions:what.amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
+        t('actions:what.choice'),
+        ...(command.kind === 'streamPeerRemove' ? [t('actions:what.dead')] : []),
+      ];
+    }
+    case 'changeEnds':
+      return [
+        t('actions:what.streamCancelMove'),
+        ...(effect.status === null ? [] : [t('actions:what.status', { status: literal(effect.status) })]),
+      ];
+  }
+}
+
+function isStepDown(
+  command: Plan['command'],
+): command is Extract<Plan['command'], { readonly preferred: ServerName | null }> {
+  return 'preferred' in command;
+}
+
+/** What came of it: the tone of the notice, its text, and the state as tests and tools read it. */
+export function outcomeWords(
+  t: Translate,
+  answer: Result<Outcome, OpError>,
+): { readonly tone: Tone; readonly text: string; readonly state: string } {
+  if (!answer.ok) return { tone: 'unknown', text: t('actions:lost'), state: answer.error.code };
+  const outcome = answer.value;
+  const state = outcome.kind;
+  switch (outcome.kind) {
+    case 'verified':
+      return { tone: 'ok', text: verifiedWords(t, outcome.result, outcome.tookMs), state };
+    case 'notVerified':
+      return { tone: 'unknown', text: t(`actions:notVerified.${outcome.reason}`), state };
+    case 'failed':
+      return { tone: 'crit', text: t('actions:failed', { description: literal(outcome.description) }), state };
+    case 'aborted':
+      return { tone: 'warn', text: t('actions:aborted', { reason: t(`actions:refused.${outcome.reason}`) }), state };
+  }
+}
+
+function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): string {
+  const took = formatDuration(tookMs);
+  switch (result.kind) {
+    case 'leads':
+      return t('actions:verified.leads', { leader: literal(result.leader), took });
+    case 'copies':
+      return t('actions:verified.copies', { members: names(allOf, result.members), took });
+    case 'settled':
+      return t('actions:verified.settled', { took });
+  }
+}
+
+/** Names written out before the rest is counted. */
+const most = 6;
+
+function names(list: Intl.ListFormat, servers: readonly ServerName[]): string {
+  const rest = servers.length - most;
+  return list.format([...servers.slice(0, most).map(literal), ...(rest > 0 ? [`+${String(rest)}`] : [])]);
+}

@@ -1,0 +1,31 @@
+import type { CommandKind } from '../../domain/command/command';
+import { apiFamily } from '../family';
+import { field, flag, Mismatch } from '../decode';
+import type { Family } from '../decoded';
+
+/** The server took the request. Not that anything came of it: only reading again tells that. */
+export interface Accepted {
+  readonly accepted: true;
+}
+
+/** Replies to a step-down or a removal: `{success: true}`, or an error. */
+export const successReply = apiFamily<Accepted>('success', (reply) => {
+  if (!field(reply, 'success', flag)) throw new Mismatch('success: false without an error');
+  return { accepted: true };
+});
+
+/** Replies to a move, which tell the stream as it was: anything but an error. */
+export const streamReply = apiFamily<Accepted>('stream', () => ({ accepted: true }));
+
+export function changeReply(kind: CommandKind): Family<Accepted> {
+  switch (kind) {
+    case 'metaStepDown':
+    case 'streamStepDown':
+    case 'consumerStepDown':
+    case 'streamPeerRemove':
+      return successReply;
+    case 'streamMove':
+    case 'streamCancelMove':
+      return streamReply;
+  }
+}
