@@ -1,5 +1,6 @@
 import actions from './en/actions';
 import connect from './en/connect';
+import lag from './en/lag';
 import meta from './en/meta';
 import model from './en/model';
 import overview from './en/overview';
@@ -16,6 +17,7 @@ import whatIf from './en/what-if';
 export const english = {
   actions,
   connect,
+  lag,
   meta,
   model,
   overview,

@@ -264,6 +264,16 @@ describe('a copy that catches up', () => {
     expect(catchUp).toEqual({ share: 0.6, rate: 200, left: 2_000 });
   });
 
+  it('tells whether it gains, falls behind or stands still, once both have answered twice', () => {
+    const trendTo = (next: TestCluster) => lane(logOf([...first.poll(0), ...next.poll(2_000)], 2_100), 'n3').trend;
+    const with_ = (n3: number, lastSeq: number) => first.changeStream('S', { positions: { n3 }, lastSeq });
+    expect(lane(logOf(first.poll(0), 100), 'n3').trend).toBeNull();
+    expect(trendTo(with_(600, 1_000))).toBe('gaining');
+    expect(trendTo(with_(300, 1_200))).toBe('losing');
+    expect(trendTo(with_(200, 1_200))).toBe('still');
+    expect(trendTo(with_(1_000, 1_000))).toBeNull();
+  });
+
   it('is even once what is missing may be under way: within the time between two replies at the present rate', () => {
     const busy = cluster({ lastSeq: 1_000 });
     const later = busy.changeStream('S', { lastSeq: 3_000, positions: { n3: 2_990 } });

@@ -70,10 +70,10 @@ function laneOf(
     asOf: store?.stamp.at ?? copy.asOf,
   };
   if (leader && server === leader.server)
-    return { ...common, entries: { kind: 'leader' }, messages: { kind: 'leader' }, catchUp: null };
+    return { ...common, entries: { kind: 'leader' }, messages: { kind: 'leader' }, catchUp: null, trend: null };
   if (!leader) {
     const unknown = { kind: 'unknown', why: 'noLeader' } as const;
-    return { ...common, entries: unknown, messages: unknown, catchUp: null };
+    return { ...common, entries: unknown, messages: unknown, catchUp: null, trend: null };
   }
   const even = copy.log.kind === 'even' && copy.contact.kind === 'fresh';
   const follower: Follower = { answering, log: copy.log, even, store, raft };

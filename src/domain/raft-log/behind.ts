@@ -4,7 +4,7 @@ import type { RaftWord } from '../facts/raft';
 import type { ServerName } from '../ids';
 import { storeLamp, storeRate, uncertainty, type StorePosition } from '../raft/lamps';
 import type { DurationMs, LocalMs } from '../time';
-import type { EntriesBehind, MessagesBehind } from './model';
+import type { EntriesBehind, MessagesBehind, Trend } from './model';
 import type { Word } from './word';
 
 /** What is known of a leader: that it leads, since when by this browser's clock, and its own words. */
@@ -42,14 +42,14 @@ export function sameLeadership(leader: Leader, { store, raft }: Follower): boole
 export function messagesBehind(
   leader: Leader,
   follower: Follower,
-): { readonly messages: MessagesBehind; readonly catchUp: CatchUp | null } {
+): { readonly messages: MessagesBehind; readonly catchUp: CatchUp | null; readonly trend: Trend | null } {
   const { store, answering, even } = follower;
-  const unknown = (why: 'noWord' | 'otherLeadership') =>
-    ({ messages: { kind: 'unknown', why }, catchUp: null }) as const;
+  const none = { catchUp: null, trend: null };
+  const unknown = (why: 'noWord' | 'otherLeadership') => ({ messages: { kind: 'unknown', why }, ...none }) as const;
   if (!store) return unknown('noWord');
   if (!sameLeadership(leader, follower)) return unknown('otherLeadership');
   const late = isLate(leader.store.position, store.position);
-  if (!answering || late) return { messages: silentMessages(leader, store), catchUp: null };
+  if (!answering || late) return { messages: silentMessages(leader, store), ...none };
   const lamp = storeLamp(leader.store.position, store.position, even);
   const rate = storeRate(leader.store.position) ?? 0;
   const within = Math.ceil(uncertainty(rate, leader.store.position, store.position));
@@ -57,7 +57,16 @@ export function messagesBehind(
   return {
     messages: { kind: 'exact', messages: behind ? lamp.messages : 0, within },
     catchUp: behind ? lamp.catchUp : null,
+    trend: behind ? trendOf(leader.store.position, store.position) : null,
   };
+}
+
+/** By what both stored between their last two replies. */
+function trendOf(leader: StorePosition, copy: StorePosition): Trend | null {
+  const [leaderRate, rate] = [storeRate(leader), storeRate(copy)];
+  if (leaderRate === null || rate === null) return null;
+  if (rate > leaderRate) return 'gaining';
+  return rate === 0 ? 'still' : 'losing';
 }
 
 /** Words of one round are less apart than that (ms), also while it is under way. */

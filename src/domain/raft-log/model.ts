@@ -46,9 +46,14 @@ export interface RaftLogLane {
   /** The store's own first and last sequence; of a silent copy the last known. */
   readonly state: StreamState | null;
   readonly catchUp: CatchUp | null;
+  /** Of a copy that is behind by an exact number; `null`: not known yet. */
+  readonly trend: Trend | null;
   /** When the copy last said where its store is. */
   readonly asOf: LocalMs | null;
 }
+
+/** Does a copy that is behind get nearer to its leader? `still`: it stores nothing at all. */
+export type Trend = 'gaining' | 'losing' | 'still';
 
 /** Indexes are of log entries, not of messages. */
 export interface RaftPosition {

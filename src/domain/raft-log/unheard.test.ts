@@ -36,6 +36,7 @@ it('while nobody keeps a log up to date, positions stay and no word is left on h
       entries: { kind: 'unknown' },
       messages: { kind: 'unknown' },
       catchUp: null,
+      trend: null,
     });
   }
 });

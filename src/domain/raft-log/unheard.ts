@@ -9,5 +9,5 @@ function unheardLane(lane: RaftLogLane): RaftLogLane {
   const role = lane.role === 'pending' || lane.role === 'single' ? lane.role : 'unknown';
   const unknown = { kind: 'unknown', why: 'noLeader' } as const;
   const presence = { kind: 'unknown' } as const;
-  return { ...lane, role, presence, mark: 'unknown', entries: unknown, messages: unknown, catchUp: null };
+  return { ...lane, role, presence, mark: 'unknown', entries: unknown, messages: unknown, catchUp: null, trend: null };
 }

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
-import { Segmented } from './segmented';
+import { Segmented } from '../../ui/segmented';
 import { TopologyGraph } from '../../widgets/topology/graph';
 import { linkText } from '../../widgets/topology/link-words';
 import { TopologyMatrix } from '../../widgets/topology/matrix';
