@@ -12,6 +12,7 @@ import type { EngineDeps } from './deps';
 import { exclusiveRunner } from './exclusive';
 import { InventoryKeeper } from './inventory-keeper';
 import { LagView } from './lag-view';
+import { LeadershipView } from './leadership-view';
 import { ModelHost } from './model-host';
 import type { ClusterRow, ConnectProblem, ConnectRequest, EngineStatus, Identity } from './protocol';
 import { clusterKey, clusterRow, type View } from './topics';
@@ -32,6 +33,7 @@ export class EngineSession {
   readonly #deps: SessionDeps;
   readonly #recording = new Recording();
   readonly #activity = new Activity();
+  readonly #leaderships = new LeadershipView();
   readonly #collector: Collector;
   readonly #host: ModelHost;
   readonly #commands: CommandPort | null;
@@ -57,7 +59,10 @@ export class EngineSession {
       recording: this.#recording,
       accountPrefix: deps.request.accountPrefix,
       sink: (observations, urgent) => {
-        observations.forEach((observation) => this.#activity.observe(observation));
+        observations.forEach((observation) => {
+          this.#activity.observe(observation);
+          this.#leaderships.observe(observation);
+        });
         this.#host.take(observations, urgent);
         if (observations.some(({ kind }) => kind === 'link')) deps.onStatus();
       },
@@ -165,6 +170,7 @@ export class EngineSession {
 
   #shown(next: ClusterModel, previous: ClusterModel | null): void {
     this.#activity.compare(next, previous);
+    this.#leaderships.compare(next);
     this.#row = clusterRow(next, this.#name ?? wholeName(next.servers.values()) ?? '', this.#row);
     this.#applyWatched(next);
     this.#lag.observe(next);
@@ -172,6 +178,7 @@ export class EngineSession {
       model: next,
       cluster: this.#row,
       activity: this.#activity.rows,
+      leaderships: this.#leaderships.rows,
       topology: () => this.#host.topology(next),
       raftLog: (stream) => this.#host.raftLog(next, stream),
       lag: () => this.#lag.board(next),

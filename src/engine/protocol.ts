@@ -10,6 +10,7 @@ import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { Leaderships } from '../domain/meta/leaderships';
 import type { LinkState } from '../domain/observation';
 import type { RaftLog } from '../domain/raft-log/model';
 import type { Summary } from '../domain/summary/summary';
@@ -64,6 +65,8 @@ export interface Topics {
   /** Needs a stream in the filter; the engine polls its details while watched. */
   readonly consumers: ConsumerModel;
   readonly activity: ActivityRow;
+  /** Who led each meta group since the engine looks. */
+  readonly leaderships: Leaderships;
   /** One row. Needs a stream in the filter; the engine asks its group for its log while watched. */
   readonly raftLog: RaftLog;
   /** One row: copies that are behind, the worst first. */

@@ -1,6 +1,7 @@
 import type { ClusterModel } from '../domain/cluster/model';
-import type { StreamKey } from '../domain/ids';
+import type { DomainName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { Leaderships } from '../domain/meta/leaderships';
 import type { RaftLog } from '../domain/raft-log/model';
 import type { TopologyModel } from '../domain/topology/model';
 import type { ActivityRow, ClusterRow, TopicFilter, TopicName } from './protocol';
@@ -10,6 +11,7 @@ export interface View {
   readonly model: ClusterModel;
   readonly cluster: ClusterRow;
   readonly activity: ReadonlyMap<string, ActivityRow>;
+  readonly leaderships: ReadonlyMap<DomainName, Leaderships>;
   /** Made when it is asked for: seldom does somebody look. */
   readonly topology: () => TopologyModel;
   readonly raftLog: (stream: StreamKey) => RaftLog | null;
@@ -44,6 +46,8 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
       return view.lagHistory(filter.stream);
     case 'activity':
       return view.activity;
+    case 'leaderships':
+      return view.leaderships;
   }
 }
 

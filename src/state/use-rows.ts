@@ -6,6 +6,7 @@ import { unheardTopology } from '../domain/topology/unheard';
 import type { TopologyModel } from '../domain/topology/model';
 import type { ServerName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { Leaderships } from '../domain/meta/leaderships';
 import { unheardLagBoard } from '../domain/lag-history/unheard';
 import type { RaftLog } from '../domain/raft-log/model';
 import { unheardRaftLog } from '../domain/raft-log/unheard';
@@ -112,6 +113,11 @@ export function useLagBoard(): LagBoard | null {
 /** How far behind over time: the copies of a stream, else the worst of the board. */
 export function useLagHistory(stream?: StreamKey): Listing<LagSeries> {
   return useSelected('lagHistory', stream, whole);
+}
+
+/** Who led each meta group since this page looks. */
+export function useLeaderships(): Listing<Leaderships> {
+  return useSelected('leaderships', undefined, whole);
 }
 
 /** The time line, in the engine's order. */
