@@ -20,6 +20,8 @@ import type {
  * | `overview-sentence` | streams, unreachable |
  * | `meta-leader` | leader (empty: none), leadership |
  * | `meta-peer`, `peer-row` | server, role, presence, ghost, entries-behind |
+ * | `meta-outsider` | server, why |
+ * | `leadership` | kind, leader, begin, from, to (empty: still so) |
  * | `server-row`, `server-title` | server, presence, leads, copies |
  * | `stream-row`, `stream-title` | account, stream, health, source, leader, messages, last-seq, messages-behind |
  * | `copy-row` | server, role, presence, contact, log, store, entries-behind, messages-behind |
@@ -28,6 +30,8 @@ import type {
  * | `activity` | kind |
  * | `resilience` | survives |
  * | `what-if` | servers (lost), stops, unreachable |
+ * | `consequence-bar` | servers (chosen), stops |
+ * | `what-if-consumer` | stream, consumer, fate |
  * | `stopping-set` | servers, streams, single |
  * | `outcome` | state only: verified, notVerified, failed, aborted, or why the engine did not answer |
  */

@@ -16,7 +16,7 @@ export function MetaLeader({ meta }: { readonly meta: MetaGroup }) {
       data-leadership={leadership.kind}
       data-state={meta.mark}
       data-as-of={meta.asOf ?? ''}
-      className="inline-flex items-center gap-3"
+      className="inline-flex flex-wrap items-center justify-end gap-x-3"
     >
       {leadership.kind === 'led' ? (
         <span className="inline-flex items-center gap-1">

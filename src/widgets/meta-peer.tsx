@@ -1,12 +1,73 @@
 import { clsx } from 'clsx';
-import type { Mark, MetaPeer } from '../domain/cluster/model';
-import type { LocalMs } from '../domain/time';
-import { literal, shorten } from './literal';
+import type { ReactNode } from 'react';
+import type { Mark as MarkValue, MetaPeer } from '../domain/cluster/model';
+import { peerKey } from '../domain/meta/arrange';
+import { useTranslation } from '../ui/translate';
+import { Mark } from '../ui/mark';
+import { toneText } from '../ui/tone';
+import { literal } from './literal';
 import { peerMarks } from './marks';
-import { peerRadius, type PeerPlace } from './meta-layout';
+import type { MetaUse } from './meta-use';
 import { usePeerWords } from './use-peer-words';
 
-const ring: Readonly<Record<Mark, string>> = {
+interface PeerNodeProps {
+  readonly peer: MetaPeer;
+  readonly use: MetaUse;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A member in the drawing: pressed, it joins or leaves the choice; where nothing is chosen it leads to its server. */
+export function PeerNode({ peer, use, className, children }: PeerNodeProps) {
+  const { t } = useTranslation();
+  const { asOf, pick, hrefOf, roving } = use;
+  const { server } = peer;
+  const key = peerKey(peer);
+  const words = usePeerWords(peer);
+  const label = t('meta:nodeLabel', {
+    name: literal(server ?? t('meta:nameless', { peer: peer.peer ?? '?' })),
+    role: t(`model:role.${peer.role}`),
+    state: [...words.all, ...(peer.ghost ? [t('meta:ghost')] : [])].join(', '),
+  });
+  const chosen = server !== null && pick?.chosen.has(server) === true;
+  const common = {
+    ...peerMarks(peer, asOf),
+    'data-testid': 'meta-peer',
+    title: label,
+    className: clsx('relative rounded-panel text-left', server !== null && 'hover:bg-raised', className),
+  };
+  // Nobody can lose a vote that no server is known to have.
+  if (server === null) return <span {...common}>{children}</span>;
+  const stop = {
+    ...common,
+    'aria-label': label,
+    'data-member': key,
+    tabIndex: roving.active === null || roving.active === key ? 0 : -1,
+    onFocus: () => roving.setActive(key),
+  };
+  if (pick === null) {
+    return (
+      <a href={hrefOf(server)} {...stop}>
+        {children}
+      </a>
+    );
+  }
+  const others = [...pick.chosen].filter((name) => name !== server);
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={chosen}
+      {...stop}
+      className={clsx(stop.className, chosen && 'bg-accent-tint outline-1 outline-accent')}
+      onClick={() => pick.onChoose(chosen ? others : [...others, server])}
+    >
+      {children}
+    </button>
+  );
+}
+
+const stroke: Readonly<Record<MarkValue, string>> = {
   ok: 'stroke-ok',
   busy: 'stroke-busy',
   warn: 'stroke-warn',
@@ -14,68 +75,58 @@ const ring: Readonly<Record<Mark, string>> = {
   unknown: 'stroke-unknown [stroke-dasharray:3_3]',
 };
 
-const ink: Readonly<Record<Mark, string>> = {
-  ok: 'fill-text-2',
-  busy: 'fill-busy-ink',
-  warn: 'fill-warn-ink',
-  crit: 'fill-crit-ink',
-  unknown: 'fill-text-2',
-};
-
-/** Longer names stand beside the circle. */
+/** Longer names stand below the circle. */
 const fits = 4;
 
-interface MetaPeerDrawingProps {
+interface PeerCircleProps {
   readonly peer: MetaPeer;
-  readonly place: PeerPlace;
-  readonly tag: string;
-  readonly asOf: LocalMs | null;
+  readonly large?: boolean;
 }
 
-/** One member of the group in the drawing. */
-export function MetaPeerDrawing({ peer, place, tag, asOf }: MetaPeerDrawingProps) {
-  const { x, y, side } = place;
-  const leads = peer.role === 'leader';
-  const whole = literal(peer.server ?? peer.peer ?? '?');
-  const inside = whole.length <= fits;
-  // Without the name two lines stand in the middle; the leader's stand higher, off the line to its right.
-  const line = (down: number) => y + down - (inside ? 8 : 0) - (leads ? 5 : 0);
-  const at = { x: side === 'left' ? x - 28 : x + 28, textAnchor: side === 'left' ? 'end' : 'start' } as const;
-  const name = clsx(peer.mark === 'unknown' ? 'fill-text-2' : 'fill-text', leads ? 'type-strong' : 'type-body');
+/** The circle of a member, with its name where it fits and its mark at the edge; a ghost's is empty. */
+export function PeerCircle({ peer, large = false }: PeerCircleProps) {
+  const size = large ? 46 : 40;
+  const middle = size / 2;
+  const name = literal(peer.server ?? '?');
   return (
-    <g data-testid="meta-peer" {...peerMarks(peer, asOf)}>
-      <title>{whole}</title>
-      <circle
-        cx={x}
-        cy={y}
-        r={peerRadius}
-        className={clsx('fill-panel', leads ? 'stroke-2' : 'stroke-[1.5]', ring[peer.mark])}
-      />
-      {leads && <path d={`M${x - 6} ${y - 24} v-7 l3 3 3-4 3 4 3-3 v7 z`} className="fill-text-2" />}
-      {inside ? (
-        <text x={x} y={y + 4.5} textAnchor="middle" className={name}>
-          {whole}
-        </text>
-      ) : (
-        <text {...at} y={line(-10)} className={name}>
-          {shorten(whole, 16)}
-        </text>
-      )}
-      <text {...at} y={line(5)} className="type-mono fill-text-3">
-        {shorten(literal(tag), 16)}
-      </text>
-      <text
-        {...at}
-        y={line(20)}
-        className={clsx('type-small', peer.presence.kind === 'silent' || peer.ghost ? 'fill-warn-ink' : ink[peer.mark])}
-      >
-        <PeerWords peer={peer} />
-      </text>
-    </g>
+    <span className="relative block shrink-0" aria-hidden="true">
+      <svg width={size} height={size} className="block">
+        <circle
+          cx={middle}
+          cy={middle}
+          r={middle - 2}
+          className={clsx(
+            peer.ghost ? 'fill-none' : 'fill-panel',
+            large ? 'stroke-2' : 'stroke-[1.5]',
+            stroke[peer.mark],
+          )}
+        />
+        {name.length <= fits && (
+          <text
+            x={middle}
+            y={middle + 4.5}
+            textAnchor="middle"
+            className={clsx(peer.mark === 'unknown' ? 'fill-text-2' : 'fill-text', large ? 'type-strong' : 'type-body')}
+          >
+            {name}
+          </text>
+        )}
+      </svg>
+      <span className="absolute -right-0.5 bottom-0 flex rounded-full bg-panel p-px">
+        <Mark tone={peer.mark} size={11} />
+      </span>
+    </span>
   );
 }
 
-/** Plain text: elements of HTML are not drawn inside SVG. */
-function PeerWords({ peer }: { readonly peer: MetaPeer }) {
-  return <>{usePeerWords(peer)}</>;
+/** Colour of what is said of a member: silence and ghosts are worth a warning. */
+export function peerInk({ presence, ghost, mark }: MetaPeer): string {
+  if (presence.kind === 'silent' || ghost) return 'text-warn-ink';
+  return mark === 'ok' ? 'text-text-2' : toneText[mark];
+}
+
+/** The name of a member where its circle could not hold it. */
+export function outsideName({ server, peer }: MetaPeer, nameless: (peer: string) => string): string | null {
+  if (server === null) return nameless(peer ?? '?');
+  return literal(server).length <= fits ? null : server;
 }

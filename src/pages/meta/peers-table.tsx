@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
-import type { MetaGroup, MetaPeer } from '../../domain/cluster/model';
+import type { MetaGroup, MetaPeer, ServerModel } from '../../domain/cluster/model';
 import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
+import { peerKey } from '../../domain/meta/arrange';
 import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
 import { Crown } from '../../widgets/crown';
@@ -13,20 +14,25 @@ import { Mark } from '../../ui/mark';
 
 export interface PeersTableProps {
   readonly meta: MetaGroup;
+  readonly servers: readonly ServerModel[];
   readonly tagOf: (server: string) => string;
 }
 
 /** The drawing as a table. */
-export function PeersTable({ meta, tagOf }: PeersTableProps) {
+export function PeersTable({ meta, servers, tagOf }: PeersTableProps) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
-  const columns = useMemo(() => peerColumns(t, tagOf), [t, tagOf]);
+  const clusterOf = useMemo(
+    () => new Map<string, string>(servers.flatMap(({ name, cluster: of }) => (of === null ? [] : [[name, of]]))),
+    [servers],
+  );
+  const columns = useMemo(() => peerColumns(t, tagOf, (server) => clusterOf.get(server) ?? ''), [t, tagOf, clusterOf]);
   return (
     <DataTable
       label={t('meta:peers')}
       rows={meta.peers}
       columns={columns}
-      rowKey={(peer) => peer.server ?? peer.peer ?? ''}
+      rowKey={peerKey}
       rowHref={(peer) => (peer.server === null ? paths.meta(cluster) : paths.server(cluster, peer.server))}
       rowTone={(peer) => (peer.presence.kind === 'answering' ? 'normal' : 'silent')}
       rowData={(peer) => ({ 'data-testid': 'peer-row', ...peerMarks(peer, meta.asOf) })}
@@ -34,7 +40,11 @@ export function PeersTable({ meta, tagOf }: PeersTableProps) {
   );
 }
 
-function peerColumns(t: Translate, tagOf: (server: string) => string): readonly Column<MetaPeer>[] {
+function peerColumns(
+  t: Translate,
+  tagOf: PeersTableProps['tagOf'],
+  clusterOf: (server: string) => string,
+): readonly Column<MetaPeer>[] {
   return [
     {
       id: 'server',
@@ -53,11 +63,18 @@ function peerColumns(t: Translate, tagOf: (server: string) => string): readonly 
     },
     { id: 'role', header: t('meta:role'), width: '7rem', priority: 3, cell: (peer) => t(`model:role.${peer.role}`) },
     {
+      id: 'cluster',
+      header: t('meta:cluster'),
+      width: 'minmax(5rem, 1fr)',
+      priority: 3,
+      cell: (peer) => <Name text={clusterOf(peer.server ?? '')} className="text-text-2" />,
+    },
+    {
       id: 'tags',
       header: t('meta:tags'),
-      width: '6rem',
+      width: 'minmax(6rem, 1fr)',
       priority: 3,
-      cell: (peer) => <span className="type-mono text-text-3">{tagOf(peer.server ?? '')}</span>,
+      cell: (peer) => <Name text={tagOf(peer.server ?? '')} className="type-mono text-text-3" />,
     },
     {
       id: 'contact',

@@ -7,9 +7,9 @@ import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
+import { PartialChip } from '../../widgets/partial-chip';
 import { ServerTable } from '../../widgets/server-table';
 import { ResilienceLine } from '../../widgets/what-if/resilience-line';
-import { zoneOf } from '../../widgets/zone';
 import { ActivityPanel } from './activity-panel';
 import { Headline } from './headline';
 import { MetaPanel } from './meta-panel';
@@ -33,13 +33,12 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
   const { t } = useTranslation();
   const key = useClusterKey();
   const servers = useServers();
-  const tagOf = zoneOf(servers.rows);
   return (
     <Page title={<Headline cluster={cluster} />}>
       <ResilienceLine summary={cluster.summary} known={cluster.link === 'live'} href={paths.whatIf(key)} />
       <div className="grid gap-4 @4xl:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
         {cluster.metas.map((meta) => (
-          <MetaPanel key={meta.domain} meta={meta} tagOf={tagOf} />
+          <MetaPanel key={meta.domain} meta={meta} servers={servers.rows} />
         ))}
         {cluster.metas.length === 0 && (
           <Panel title={t('meta:title')} padding="none">
@@ -54,6 +53,7 @@ function Overview({ cluster }: { readonly cluster: ClusterRow }) {
       <Panel
         title={<a href={paths.servers(key)}>{t('servers:title')}</a>}
         meta={t('servers:known', { count: servers.rows.length })}
+        right={<PartialChip cluster={cluster} of={['statsz', 'placement']} />}
         padding="none"
       >
         <ServerTable

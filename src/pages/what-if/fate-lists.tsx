@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { StreamModel } from '../../domain/cluster/model';
 import type { Fates } from '../../domain/what-if/what-if';
 import { useTranslation } from '../../ui/translate';
@@ -8,17 +9,20 @@ import { Tabs } from '../../ui/tabs';
 import { formatCount } from '../../widgets/format';
 import { StreamTable } from '../../widgets/stream-table';
 
-export const fateLists = ['stops', 'unreachable', 'moves', 'without', 'notKnown'] as const;
+const streamLists = ['stops', 'unreachable', 'moves', 'without', 'notKnown'] as const;
+export const fateLists = [...streamLists, 'consumers'] as const;
 export type FateList = (typeof fateLists)[number];
 
 interface FateListsProps {
   readonly fates: Fates<StreamModel>;
+  /** The consumers in question. */
+  readonly consumers: () => ReactNode;
   readonly current: FateList;
   readonly onList: (list: FateList) => void;
 }
 
-/** The streams behind the counts. */
-export function FateLists({ fates, current, onList }: FateListsProps) {
+/** The streams and consumers behind the counts. */
+export function FateLists({ fates, consumers, current, onList }: FateListsProps) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
   return (
@@ -27,20 +31,23 @@ export function FateLists({ fates, current, onList }: FateListsProps) {
         label={t('what-if:lists.title')}
         current={current}
         onTab={onList}
-        tabs={fateLists.map((id) => ({
-          id,
-          label: t(`what-if:lists.${id}`),
-          meta: formatCount(fates[id].length),
-          content: () => (
-            <div className="rounded-panel border border-line bg-panel">
-              {fates[id].length === 0 ? (
-                <EmptyState title={t('what-if:lists.none')} />
-              ) : (
-                <StreamTable streams={fates[id]} hrefOf={(stream) => paths.stream(cluster, stream)} empty={null} />
-              )}
-            </div>
-          ),
-        }))}
+        tabs={[
+          ...streamLists.map((id) => ({
+            id,
+            label: t(`what-if:lists.${id}`),
+            meta: formatCount(fates[id].length),
+            content: () => (
+              <div className="rounded-panel border border-line bg-panel">
+                {fates[id].length === 0 ? (
+                  <EmptyState title={t('what-if:lists.none')} />
+                ) : (
+                  <StreamTable streams={fates[id]} hrefOf={(stream) => paths.stream(cluster, stream)} empty={null} />
+                )}
+              </div>
+            ),
+          })),
+          { id: 'consumers' as const, label: t('what-if:lists.consumers'), content: consumers },
+        ]}
       />
     </div>
   );

@@ -1,9 +1,8 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import * as v from 'valibot';
-import type { MetaGroup, ServerModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import { selectionOf, selectionText } from '../../domain/what-if/selection';
-import { withoutServers, type Consequence } from '../../domain/what-if/what-if';
+import type { Consequence } from '../../domain/what-if/what-if';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchChoice, useClusterKey, usePageSearch } from '../../state/use-page-search';
@@ -18,6 +17,8 @@ import { ConsequenceLines } from '../../widgets/what-if/consequence-lines';
 import { ResilienceLine } from '../../widgets/what-if/resilience-line';
 import { ServerPicker } from '../../widgets/what-if/server-picker';
 import { StoppingSetList } from '../../widgets/what-if/stopping-set-list';
+import { useConsequence } from '../../widgets/what-if/use-consequence';
+import { ConsumerFateList } from './consumer-fates';
 import { FateLists, fateLists } from './fate-lists';
 import { useStoppingSets } from './use-stopping-sets';
 
@@ -84,22 +85,15 @@ export function WhatIfPage() {
         </div>
       </div>
       {asked.length > 0 && streams.loaded && (
-        <FateLists fates={consequence.streams} current={show} onList={(list) => set({ show: list })} />
+        <FateLists
+          fates={consequence.streams}
+          consumers={() => <ConsumerFateList servers={servers} streams={streams.rows} consequence={consequence} />}
+          current={show}
+          onList={(list) => set({ show: list })}
+        />
       )}
     </Page>
   );
-}
-
-/** Counted after the page has answered to a press or shown a poll: of 10,000 streams it takes some 10 ms. */
-function useConsequence(
-  servers: readonly ServerModel[],
-  metas: readonly MetaGroup[],
-  streams: readonly StreamModel[],
-  chosen: readonly ServerName[],
-): { readonly consequence: Consequence; readonly asked: readonly ServerName[] } {
-  const now = useMemo(() => ({ servers, metas, streams, chosen }), [servers, metas, streams, chosen]);
-  const then = useDeferredValue(now);
-  return useMemo(() => ({ consequence: withoutServers(then, then.chosen), asked: then.chosen }), [then]);
 }
 
 function Outcome({ consequence, streamsKnown }: { readonly consequence: Consequence; readonly streamsKnown: boolean }) {
