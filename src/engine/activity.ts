@@ -6,6 +6,9 @@ import type { ActivityRow } from './protocol';
 /** Entries kept of the time line. */
 export const maxEntries = 500;
 
+/** What begins and ends a time without a quorum. */
+const ofQuorum: readonly ActivityRow['kind'][] = ['quorumLost', 'streamElection', 'consumerElection'];
+
 /** The time line: what changed from one model to the next, and what servers announced. */
 export class Activity {
   #rows: ReadonlyMap<string, ActivityRow> = new Map();
@@ -87,7 +90,7 @@ export class Activity {
           return;
         }
       case 'quorumLost': {
-        this.add('quorumLost', at, pathOf(advisory), null, null);
+        this.#quorumLost(at, pathOf(advisory));
         return;
       }
       case 'serverRemoved': {
@@ -101,9 +104,21 @@ export class Activity {
     }
   }
 
+  /** Each member that is left says it, again and again: one entry, until the group elects a leader. */
+  #quorumLost(at: LocalMs, subject: string): void {
+    const last = [...this.#rows.values()].findLast((row) => row.subject === subject && ofQuorum.includes(row.kind));
+    if (last?.kind !== 'quorumLost') {
+      this.add('quorumLost', at, subject, null, null);
+      return;
+    }
+    const rows = new Map(this.#rows);
+    rows.delete(last.id);
+    this.#rows = rows.set(last.id, { ...last, at, times: last.times + 1 });
+  }
+
   #row(kind: ActivityRow['kind'], at: LocalMs, subject: string, from: string | null, to: string | null): ActivityRow {
     this.#next += 1;
-    return { id: String(this.#next), at, kind, subject, from, to };
+    return { id: String(this.#next), at, times: 1, since: at, kind, subject, from, to };
   }
 
   #append(rows: readonly ActivityRow[]): void {

@@ -98,7 +98,12 @@ export interface ClusterRow {
 /** One entry of the time line. */
 export interface ActivityRow {
   readonly id: string;
+  /** The last time. */
   readonly at: LocalMs;
+  /** How often, where the same was said again and again: a group without a quorum says so every 20 s. */
+  readonly times: number;
+  /** The first time. */
+  readonly since: LocalMs;
   readonly kind:
     | 'metaElection'
     | 'streamElection'

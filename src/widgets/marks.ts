@@ -27,7 +27,7 @@ import type {
  * | `copy-row` | server, role, presence, contact, log, store, entries-behind, messages-behind |
  * | `consumer-row` | consumer, leader, pending |
  * | `finding` | code, phase |
- * | `activity` | kind |
+ * | `activity` | kind, times |
  * | `resilience` | survives |
  * | `what-if` | servers (lost), stops, unreachable |
  * | `consequence-bar` | servers (chosen), stops |

@@ -117,6 +117,8 @@ export default {
   activity: {
     title: 'Activity',
     none: 'Nothing since this page connected',
+    times: '×{{count}}',
+    since: 'for the first time at {{time}}',
     kind: {
       metaElection: 'meta group elected',
       streamElection: 'stream elected',
