@@ -55,6 +55,10 @@ function widthOf(zones: readonly MetaZone[], available: number): number {
   return zones.reduce((sum, zone) => sum + columnsOf(zone, available), 0);
 }
 
+/** Names are read down a column, then down the next. */
+const rowsOf = (peers: number, columns: number) => ({
+  gridTemplateRows: `repeat(${String(Math.max(Math.ceil(peers / columns), 1))}, auto)`,
+});
 const grid = (columns: number) => ({ gridTemplateColumns: `repeat(${String(columns)}, minmax(0, 1fr))` });
 
 interface BayProps {
@@ -77,7 +81,7 @@ function Bay({ zone, most, placed, use }: BayProps) {
           <span className="type-small text-text-3">{t('meta:answer', answeringIn(zone))}</span>
         </div>
       )}
-      <div className="grid p-1" style={grid(columns)}>
+      <div className="grid grid-flow-col gap-x-3 p-1" style={{ ...grid(columns), ...rowsOf(peers.length, columns) }}>
         {peers.map((peer) => (
           <BayPeer key={peerKey(peer)} peer={peer} use={use} />
         ))}
@@ -94,7 +98,7 @@ function BayPeer({ peer, use }: { readonly peer: MetaPeer; readonly use: MetaUse
     <PeerNode
       peer={peer}
       use={use}
-      className="grid min-h-6 grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-1.5 px-1"
+      className="grid min-h-6 pointer-coarse:min-h-9 grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-1.5 px-1"
     >
       <Mark tone={peer.mark} size={10} />
       <Name

@@ -16,8 +16,12 @@ export function MetaMarks({ clusters, use }: MetaMarksProps) {
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-2">
       {clusters.map(({ name, zones, servers }) => (
-        <div key={name}>
-          {clusters.length > 1 && name !== null && <PlaceName name={name} kind="cluster" servers={servers} use={use} />}
+        <div key={name} className="grid grid-cols-[fit-content(8rem)_minmax(0,1fr)_auto] items-start gap-x-3">
+          {clusters.length > 1 && name !== null && (
+            <span className="col-span-full">
+              <PlaceName name={name} kind="cluster" servers={servers} use={use} />
+            </span>
+          )}
           {zones.map((zone) => (
             <ZoneRow key={zone.tag} zone={zone} name={name === null ? null : zone.tag} use={use} />
           ))}
@@ -36,7 +40,7 @@ interface ZoneRowProps {
 function ZoneRow({ zone, name, use }: ZoneRowProps) {
   const { t } = useTranslation();
   return (
-    <div className="grid grid-cols-[minmax(3.5rem,7rem)_minmax(0,1fr)_auto] items-start gap-x-2">
+    <div className="contents">
       <span className="py-1">
         {name !== '' && (
           <PlaceName name={name} kind="zone" servers={zone.servers} hasLeader={zone.hasLeader} use={use} />

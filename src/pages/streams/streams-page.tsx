@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { literal } from '../../widgets/literal';
+import { PartialChip } from '../../widgets/partial-chip';
 import { StreamTable } from '../../widgets/stream-table';
 
 const healths = ['healthy', 'catchingUp', 'reduced', 'electing', 'noQuorum', 'unreachable', 'unknown'] as const;
@@ -43,7 +44,12 @@ export function StreamsPage() {
     <Page
       fill
       title={t('streams:title')}
-      lead={streams.loaded ? t('streams:count', { count: streams.rows.length }) : t('model:loading')}
+      lead={
+        <>
+          {streams.loaded ? t('streams:count', { count: streams.rows.length }) : t('model:loading')}{' '}
+          <PartialChip cluster={cluster} of={['placement']} />
+        </>
+      }
       actions={
         <>
           <FilterField label={t('streams:filter')} value={filter} onValue={(text) => set({ filter: text })} />

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
 import { literal } from '../../widgets/literal';
+import { PartialChip } from '../../widgets/partial-chip';
 import { ConsequenceLines } from '../../widgets/what-if/consequence-lines';
 import { ResilienceLine } from '../../widgets/what-if/resilience-line';
 import { ServerPicker } from '../../widgets/what-if/server-picker';
@@ -47,7 +48,12 @@ export function WhatIfPage() {
 
   return (
     <Page title={t('what-if:title')} lead={t('what-if:lead')}>
-      {cluster !== null && <ResilienceLine summary={cluster.summary} known={cluster.link === 'live'} />}
+      {cluster !== null && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <ResilienceLine summary={cluster.summary} known={cluster.link === 'live'} />
+          <PartialChip cluster={cluster} of={['placement']} />
+        </div>
+      )}
       <div className="grid items-start gap-4 @3xl:grid-cols-[minmax(13rem,1fr)_minmax(0,3fr)]">
         <Panel
           title={t('what-if:lose')}
