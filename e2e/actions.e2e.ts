@@ -56,5 +56,28 @@ for (const version of versions) {
       await page.getByRole('button', { name: 'Step down…' }).first().click();
       await expect(page.getByRole('dialog')).toContainText('This login only reads');
     });
+
+    test('a dead server is removed once its name and the number of lost streams are typed', async ({ page }) => {
+      await openDemo(page, world);
+      await waitForHealthy(page);
+      const name = 'n5';
+      await goTo(page, 'meta');
+      await expect(page.getByRole('button', { name: 'Step down…' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Remove a server…' })).toHaveCount(0);
+      await world.cluster.kill(name);
+      await page.getByRole('button', { name: 'Remove a server…' }).click();
+      const dialog = page.getByRole('dialog');
+      const confirm = dialog.getByRole('button', { name: `Remove ${name}` });
+      await expect(confirm).toHaveAttribute('aria-disabled', 'true');
+      await expect(dialog.getByRole('listitem').first()).toBeVisible();
+      const label = await dialog.getByText(new RegExp(`^Type ${name}`)).textContent();
+      const wanted = /^Type (.*) to confirm$/.exec(label ?? '')?.[1] ?? '';
+      await dialog.getByLabel('Confirmation').fill(wanted);
+      await confirm.click();
+      await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 20_000 });
+      const leader = await world.cluster.waitForMetaLeader();
+      const jsz = (await world.cluster.monitor(leader, '/jsz')) as { meta_cluster?: { cluster_size?: number } };
+      expect(jsz.meta_cluster?.cluster_size).toBe(4);
+    });
   });
 }

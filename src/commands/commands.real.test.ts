@@ -225,6 +225,7 @@ describe.each(versions)('on five servers of %s', (version) => {
       await cluster.kill(dead);
       try {
         await until((stream) => stream.health === 'reduced', 'DEAD', 'a silent copy');
+        await until((stream) => stream.health === 'reduced', 'WIDE', 'a leader of the other');
         const wide = await refusalOf(page, { kind: 'streamPeerRemove', stream: row('WIDE')!.key, server: dead });
         expect(wide).toBe('noRoomElsewhere');
         const one = await refusalOf(page, { kind: 'streamPeerRemove', stream: row('ONE')!.key, server: only });
@@ -241,4 +242,29 @@ describe.each(versions)('on five servers of %s', (version) => {
     },
     120_000,
   );
+
+  it('a dead server is removed from the meta group once what is lost with it is given up, and a living one is not', async () => {
+    const { page, row, until } = await connected();
+    await until((stream) => stream.health === 'healthy', 'ONE', 'a healthy stream');
+    const name = row('ONE')!.copies[0]!.server!;
+    const command = (streams: number, target: ServerName = name): Command => ({
+      kind: 'serverRemove',
+      domain: row('ONE')!.domain,
+      target: { kind: 'server', name: target },
+      givenUp: { streams, accounts: hasAccess ? [] : ['APP', 'ORDERS', 'MON', '$SYS'] },
+    });
+    expect(await refusalOf(page, command(1))).toBe('serverAnswers');
+    await cluster.kill(name);
+    await until((stream) => stream.health === 'unreachable', 'ONE', 'an unreachable stream');
+    await until((stream) => stream.group.leadership.kind === 'led', 'WIDE', 'a leader', 30_000);
+    const plan = await permitted(page, command(1));
+    expect(plan.effect).toMatchObject({ lost: [{ account: 'APP', name: 'ONE' }], after: { of: 4, need: 3 } });
+    expect(await refusalOf(page, command(0))).toBe('streamsLost');
+    expect(await run(page, command(1))).toMatchObject({ kind: 'verified', result: { kind: 'removed', of: 4 } });
+    const leader = await cluster.waitForMetaLeader();
+    const { meta_cluster: meta } = (await cluster.monitor(leader, '/jsz')) as {
+      meta_cluster?: { cluster_size?: number };
+    };
+    expect(meta?.cluster_size).toBe(4);
+  }, 120_000);
 });

@@ -104,6 +104,7 @@ async function verified(deps: CommandDeps, plan: Plan, reading: Reading, sentAt:
 function readingOf(model: ClusterModel | null, command: Command): Reading {
   switch (command.kind) {
     case 'metaStepDown':
+    case 'serverRemove':
       return { kind: 'meta' };
     case 'consumerStepDown': {
       const stream = model?.consumers.get(command.consumer)?.stream;

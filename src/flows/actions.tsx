@@ -1,19 +1,47 @@
 import type { ConsumerModel, MetaGroup, StreamModel } from '../domain/cluster/model';
+import type { GivenUp } from '../domain/command/command';
 import { isChanging } from '../domain/permit/group';
-import { useTranslation } from '../ui/translate';
+import type { ServerName } from '../domain/ids';
+import { useTranslation, type Translate } from '../ui/translate';
 import { literal } from '../widgets/literal';
 import { CommandButton } from './command-button';
 import type { Target } from './target-choice';
 
+/** Nothing is given up until it is typed. */
+const nothing: GivenUp = { streams: 0, accounts: [] };
+
 /** What can be done to a meta group. */
 export function MetaActions({ meta }: { readonly meta: MetaGroup }) {
-  return <CommandButton command={{ kind: 'metaStepDown', domain: meta.domain, preferred: null }} name={meta.domain} />;
+  const { t } = useTranslation();
+  const { domain } = meta;
+  const dead = meta.peers.flatMap(({ server, peer, presence }): readonly Target[] => {
+    if (presence.kind === 'answering' || presence.kind === 'unknown') return [];
+    if (server !== null) return [targetOf(t, server, t(`model:presence.${presence.kind}`))];
+    return peer === null ? [] : [{ target: { kind: 'peer', id: peer }, label: literal(peer) }];
+  });
+  const [first] = dead;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <CommandButton command={{ kind: 'metaStepDown', domain, preferred: null }} name={domain} />
+      <CommandButton
+        command={first ? { kind: 'serverRemove', domain, target: first.target, givenUp: nothing } : null}
+        name={domain}
+        targets={dead}
+      />
+    </div>
+  );
+}
+
+function targetOf(t: Translate, server: ServerName, word: string): Target {
+  return { target: { kind: 'server', name: server }, label: `${literal(server)} · ${word}` };
 }
 
 /** What can be done to a consumer. */
 export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel }) {
-  if (consumer.group.quorum.of < 2) return null;
-  const command = { kind: 'consumerStepDown', consumer: consumer.key, preferred: null } as const;
+  const command =
+    consumer.group.quorum.of > 1
+      ? ({ kind: 'consumerStepDown', consumer: consumer.key, preferred: null } as const)
+      : null;
   return <CommandButton command={command} name={consumer.name} size="small" />;
 }
 
@@ -21,31 +49,29 @@ export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel
 export function StreamActions({ stream }: { readonly stream: StreamModel }) {
   const { key, name } = stream;
   const targets = useTargets(stream);
-  const [first] = targets;
-  const dead = stream.copies.find(({ presence }) => presence.kind === 'silent' || presence.kind === 'neverHeard');
+  const first = targets[0]?.target;
+  const changing = isChanging(stream);
+  const dead =
+    stream.copies.length > 1
+      ? stream.copies.find(({ presence }) => presence.kind === 'silent' || presence.kind === 'neverHeard')
+      : undefined;
   return (
     <div className="flex flex-wrap gap-2">
-      {stream.group.quorum.of > 1 && (
-        <CommandButton command={{ kind: 'streamStepDown', stream: key, preferred: null }} name={name} />
-      )}
-      {isChanging(stream) ? (
-        <CommandButton command={{ kind: 'streamCancelMove', stream: key }} name={name} />
-      ) : (
-        first !== undefined && (
-          <CommandButton
-            command={{ kind: 'streamMove', stream: key, from: first.server }}
-            name={name}
-            targets={targets}
-          />
-        )
-      )}
-      {dead?.server != null && stream.copies.length > 1 && (
-        <CommandButton
-          command={{ kind: 'streamPeerRemove', stream: key, server: dead.server }}
-          name={name}
-          targets={targets}
-        />
-      )}
+      <CommandButton
+        command={stream.group.quorum.of > 1 ? { kind: 'streamStepDown', stream: key, preferred: null } : null}
+        name={name}
+      />
+      <CommandButton
+        command={first?.kind === 'server' && !changing ? { kind: 'streamMove', stream: key, from: first.name } : null}
+        name={name}
+        targets={targets}
+      />
+      <CommandButton
+        command={dead?.server != null ? { kind: 'streamPeerRemove', stream: key, server: dead.server } : null}
+        name={name}
+        targets={targets}
+      />
+      <CommandButton command={changing ? { kind: 'streamCancelMove', stream: key } : null} name={name} />
     </div>
   );
 }
@@ -55,6 +81,6 @@ function useTargets({ copies }: StreamModel): readonly Target[] {
   return copies.flatMap(({ server, role, presence }) => {
     if (server === null) return [];
     const word = presence.kind === 'answering' ? t(`model:role.${role}`) : t(`model:presence.${presence.kind}`);
-    return [{ server, label: `${literal(server)} · ${word}` }];
+    return [targetOf(t, server, word)];
   });
 }

@@ -5,14 +5,14 @@ import type { Result } from '../lib/result';
 import { useCommand, usePlan } from '../state/use-command';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { TextField } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { useTranslation } from '../ui/translate';
+import { useTranslation, type Translate } from '../ui/translate';
 import { literal, shorten } from '../widgets/literal';
 import { mustBeTyped, outcomeWords, targetOf } from './command-words';
 import { PlanView } from './plan-view';
 import { TargetChoice, type Target } from './target-choice';
+import { nothingTyped, Typed, withGivenUp, type TypedWords } from './typed';
 
 export interface CommandDialogProps {
   readonly initial: Command;
@@ -34,12 +34,16 @@ export function CommandDialog({ initial, name, targets, onClose }: CommandDialog
   const { run } = useCommand();
   const [command, setCommand] = useState(initial);
   const [phase, setPhase] = useState<Phase>({ kind: 'plan' });
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState<TypedWords>(nothingTyped);
   const answer = usePlan(command);
   const plan = answer?.ok === true ? answer.value : null;
   const choose = (next: Command) => {
     setCommand(next);
-    setTyped('');
+    setTyped(nothingTyped);
+  };
+  const type = (words: TypedWords) => {
+    setTyped(words);
+    if (plan !== null) setCommand(withGivenUp(command, plan, words));
   };
   const send = async (agreed: Plan) => {
     setPhase({ kind: 'sending' });
@@ -55,7 +59,7 @@ export function CommandDialog({ initial, name, targets, onClose }: CommandDialog
         <>
           <Button onClick={onClose}>{t(phase.kind === 'plan' ? 'actions:cancel' : 'actions:close')}</Button>
           {phase.kind === 'plan' && plan !== null && (
-            <Confirm plan={plan} typed={typed} onConfirm={(agreed) => void send(agreed)} />
+            <Confirm plan={plan} command={command} typed={typed} onConfirm={(agreed) => void send(agreed)} />
           )}
         </>
       }
@@ -64,7 +68,7 @@ export function CommandDialog({ initial, name, targets, onClose }: CommandDialog
         <div className="flex flex-col gap-4">
           <TargetChoice command={command} plan={plan} targets={targets} onChange={choose} />
           <Planned answer={answer} />
-          {plan !== null && <Typed plan={plan} typed={typed} onType={setTyped} />}
+          {plan !== null && <Typed plan={plan} typed={typed} onType={type} />}
         </div>
       )}
       {phase.kind === 'sending' && <p role="status">{t('actions:sending')}</p>}
@@ -79,44 +83,38 @@ function Planned({ answer }: { readonly answer: Result<Plan, OpError> | null }) 
   return answer.ok ? <PlanView plan={answer.value} /> : <Notice tone="unknown" title={t('actions:noPlan')} />;
 }
 
-/** Where data is at stake, the name of the server is typed: a click alone is made too soon. */
-function Typed(props: { readonly plan: Plan; readonly typed: string; readonly onType: (text: string) => void }) {
-  const { t } = useTranslation();
-  const wanted = mustBeTyped(props.plan);
-  if (wanted === null) return null;
-  return (
-    <TextField
-      label={t('actions:type', { server: literal(wanted) })}
-      mono
-      value={props.typed}
-      onChange={(event) => props.onType(event.target.value)}
-    />
-  );
-}
-
 interface ConfirmProps {
   readonly plan: Plan;
-  readonly typed: string;
+  /** What is chosen now: the plan may still be that of the choice before. */
+  readonly command: Command;
+  readonly typed: TypedWords;
   readonly onConfirm: (plan: Plan) => void;
 }
 
-function Confirm({ plan, typed, onConfirm }: ConfirmProps) {
+function Confirm({ plan, command, typed, onConfirm }: ConfirmProps) {
   const { t } = useTranslation();
   const wanted = mustBeTyped(plan);
-  const refused =
-    plan.permit.kind === 'refused'
-      ? { refused: t(`actions:refused.${plan.permit.reason}`) }
-      : wanted !== null && typed.trim() !== wanted
-        ? { refused: t('actions:type', { server: literal(wanted) }) }
-        : {};
+  const refused = refusalWords(t, plan, command, typed);
   const server = targetOf(plan);
   return (
-    <Button look={wanted === null ? 'primary' : 'danger'} {...refused} onClick={() => onConfirm(plan)}>
+    <Button
+      look={wanted === null ? 'primary' : 'danger'}
+      {...(refused === null ? {} : { refused })}
+      onClick={() => onConfirm(plan)}
+    >
       {server === null
         ? t(`actions:button.${plan.command.kind}`)
         : t(`actions:confirm.${plan.command.kind}`, { server: shorten(literal(server), 24) })}
     </Button>
   );
+}
+
+/** Why it cannot be sent as it stands; `null`: it can. */
+function refusalWords(t: Translate, plan: Plan, command: Command, typed: TypedWords): string | null {
+  if (JSON.stringify(plan.command) !== JSON.stringify(command)) return t('actions:planning');
+  if (plan.permit.kind === 'refused') return t(`actions:refused.${plan.permit.reason}`);
+  const wanted = mustBeTyped(plan);
+  return wanted === null || typed.target.trim() === wanted ? null : t('actions:type', { text: literal(wanted) });
 }
 
 function OutcomeView({ answer }: { readonly answer: Result<Outcome, OpError> }) {

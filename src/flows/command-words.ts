@@ -1,4 +1,4 @@
-import type { Outcome, Plan, VerifiedResult } from '../domain/command/command';
+import type { Outcome, PeerTarget, Plan, VerifiedResult } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
@@ -11,7 +11,7 @@ const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const allOf = new Intl.ListFormat('en-GB');
 
 /** The server that a command is about, as its button names it; `null`: none is known. */
-export function targetOf({ command, basis }: Plan): ServerName | null {
+export function targetOf({ command, basis }: Plan): string | null {
   switch (command.kind) {
     case 'metaStepDown':
     case 'streamStepDown':
@@ -22,12 +22,22 @@ export function targetOf({ command, basis }: Plan): ServerName | null {
       return command.server;
     case 'streamMove':
       return command.from;
+    case 'serverRemove':
+      return targetText(command.target);
   }
 }
 
+/** A member of the meta group as a person names it. */
+export function targetText(target: PeerTarget): string {
+  return target.kind === 'server' ? target.name : target.id;
+}
+
 /** What has to be typed before it is sent; `null`: nothing. */
-export function mustBeTyped({ command }: Plan): string | null {
-  return command.kind === 'streamPeerRemove' ? command.server : null;
+export function mustBeTyped({ command, effect }: Plan): string | null {
+  if (command.kind === 'streamPeerRemove') return command.server;
+  if (command.kind !== 'serverRemove' || effect.kind !== 'serverGoes') return null;
+  const name = targetText(command.target);
+  return effect.lost.length === 0 ? name : `${name} ${String(effect.lost.length)}`;
 }
 
 /** What will be different, sentence by sentence. */
@@ -51,12 +61,29 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
         ...(command.kind === 'streamPeerRemove' ? [t('actions:what.dead')] : []),
       ];
     }
+    case 'serverGoes':
+      return serverWords(t, effect);
     case 'changeEnds':
       return [
         t('actions:what.streamCancelMove'),
         ...(effect.status === null ? [] : [t('actions:what.status', { status: literal(effect.status) })]),
       ];
   }
+}
+
+function serverWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'serverGoes' }>): readonly string[] {
+  const { target, before, after, rebuilt, short, lost, unknownAccounts } = effect;
+  const sizes = { of0: before.of, need0: before.need, of: after.of, need: after.need };
+  return [
+    t('actions:what.serverRemove', { server: literal(targetText(target)), ...sizes }),
+    t('actions:what.neverReturns'),
+    t('actions:what.rebuilt', { count: rebuilt }),
+    ...(short > 0 ? [t('actions:what.short', { count: short })] : []),
+    ...(lost.length > 0 ? [t('actions:what.lost', { count: lost.length })] : []),
+    ...(unknownAccounts.length > 0
+      ? [t('actions:what.unknownAccounts', { accounts: allOf.format(unknownAccounts.map(literal)) })]
+      : []),
+  ];
 }
 
 function isStepDown(
@@ -92,6 +119,8 @@ function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): st
       return t('actions:verified.leads', { leader: literal(result.leader), took });
     case 'copies':
       return t('actions:verified.copies', { members: names(allOf, result.members), took });
+    case 'removed':
+      return t('actions:verified.removed', { of: result.of, took });
     case 'settled':
       return t('actions:verified.settled', { took });
   }

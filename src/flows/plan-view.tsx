@@ -1,8 +1,9 @@
-import type { Plan } from '../domain/command/command';
+import type { LostStream, Plan } from '../domain/command/command';
 import { CodeBlock } from '../ui/code-block';
 import { Notice } from '../ui/notice';
 import { useTranslation } from '../ui/translate';
 import { literal } from '../widgets/literal';
+import { Name } from '../widgets/name';
 import { Status } from '../widgets/status';
 import { effectWords } from './command-words';
 
@@ -18,10 +19,25 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
       {effectWords(t, plan).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
+      {plan.effect.kind === 'serverGoes' && <Lost streams={plan.effect.lost} />}
       {permit.kind === 'allowed' && <Checked plan={plan} />}
       {sent !== '' && <Request label={t('actions:request')} text={sent} />}
       {plan.cli !== '' && <Request label={t('actions:same')} text={plan.cli} />}
     </div>
+  );
+}
+
+/** One by one: nobody gives up what was only counted. */
+function Lost({ streams }: { readonly streams: readonly LostStream[] }) {
+  if (streams.length === 0) return null;
+  return (
+    <ul className="max-h-60 overflow-y-auto border-l-2 border-crit pl-3">
+      {streams.map(({ account, name }) => (
+        <li key={`${account}\n${name}`}>
+          <Name text={account} className="text-text-2" /> · <Name text={name} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

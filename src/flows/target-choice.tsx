@@ -1,12 +1,13 @@
-import type { Command, Plan } from '../domain/command/command';
+import type { Command, PeerTarget, Plan } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
 import { Select, type Option } from '../ui/field';
 import { useTranslation } from '../ui/translate';
 import { literal } from '../widgets/literal';
+import { targetText } from './command-words';
 
-/** A server that a command about one copy may be aimed at. */
+/** A server that a command may be aimed at. */
 export interface Target {
-  readonly server: ServerName;
+  readonly target: PeerTarget;
   /** As the list shows it, with what tells it from the others. */
   readonly label: string;
 }
@@ -38,16 +39,38 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     case 'streamPeerRemove':
     case 'streamMove': {
       const server = command.kind === 'streamMove' ? command.from : command.server;
-      const choose = (value: string) => {
-        const target = targets.find((one) => one.server === value)?.server ?? server;
-        onChange(command.kind === 'streamMove' ? { ...command, from: target } : { ...command, server: target });
+      const choose = ({ target }: Target) => {
+        if (target.kind !== 'server') return;
+        onChange(
+          command.kind === 'streamMove' ? { ...command, from: target.name } : { ...command, server: target.name },
+        );
       };
-      const options = targets.map((target): Option<string> => ({ value: target.server, label: target.label }));
-      return <Select label={t('actions:copyOn')} value={server} options={options} onValue={choose} />;
+      return <Among label={t('actions:copyOn')} value={server} targets={targets} onChoose={choose} />;
+    }
+    case 'serverRemove': {
+      const choose = ({ target }: Target) => onChange({ ...command, target, givenUp: { streams: 0, accounts: [] } });
+      const value = targetText(command.target);
+      return <Among label={t('actions:targetServer')} value={value} targets={targets} onChoose={choose} />;
     }
     case 'streamCancelMove':
       return null;
   }
+}
+
+interface AmongProps {
+  readonly label: string;
+  readonly value: string;
+  readonly targets: readonly Target[];
+  readonly onChoose: (target: Target) => void;
+}
+
+function Among({ label, value, targets, onChoose }: AmongProps) {
+  const options = targets.map((one): Option<string> => ({ value: targetText(one.target), label: one.label }));
+  const choose = (text: string) => {
+    const chosen = targets.find(({ target }) => targetText(target) === text);
+    if (chosen) onChoose(chosen);
+  };
+  return <Select label={label} value={value} options={options} onValue={choose} />;
 }
 
 function optionOf(server: ServerName): Option<string> {

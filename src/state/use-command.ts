@@ -1,4 +1,4 @@
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { OpError } from '../engine/protocol';
 import { ok, type Result } from '../lib/result';
@@ -23,6 +23,8 @@ export function usePlan(command: Command): Result<Plan, OpError> | null {
       refetchInterval: 2000,
       staleTime: 0,
       gcTime: 0,
+      // The last plan stays while that of another choice is made; it names the command that it is of.
+      placeholderData: keepPreviousData,
     },
     queries,
   );

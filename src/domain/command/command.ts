@@ -1,5 +1,5 @@
 import type { Count } from '../count';
-import type { ConsumerKey, DomainName, ServerName, StreamKey } from '../ids';
+import type { ConsumerKey, DomainName, PeerId, ServerName, StreamKey, StreamName } from '../ids';
 import type { LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
@@ -12,7 +12,26 @@ export type Command =
   | { readonly kind: 'streamPeerRemove'; readonly stream: StreamKey; readonly server: ServerName }
   /** Copies first, then drops: for copies that live. */
   | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName }
-  | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey };
+  | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey }
+  /** Takes a dead server out of the meta group, for good. */
+  | {
+      readonly kind: 'serverRemove';
+      readonly domain: DomainName;
+      readonly target: PeerTarget;
+      readonly givenUp: GivenUp;
+    };
+/** A member of a meta group: by name, or a vote kept for a server whose name nobody knows. */
+export type PeerTarget =
+  { readonly kind: 'server'; readonly name: ServerName } | { readonly kind: 'peer'; readonly id: PeerId };
+
+/** What the operator has confirmed to be lost. The plan is refused unless it is just what would be. */
+export interface GivenUp {
+  /** Number of streams with their only copy there. */
+  readonly streams: number;
+  /** Accounts of which it is not known what streams they have. */
+  readonly accounts: readonly string[];
+}
+
 export type CommandKind = Command['kind'];
 
 /** May this be done, by what the model knows? Pure; asked again right before sending. */
@@ -47,6 +66,15 @@ export type RefusalReason =
   | 'othersIncomplete'
   /** No other server could take the copy. */
   | 'noRoomElsewhere'
+  | 'notAMember'
+  /** Only a server that does not answer is removed. */
+  | 'serverAnswers'
+  /** Fewer members answer than are needed, now or after the removal. */
+  | 'noQuorum'
+  /** Streams have their only copy there, and have not been given up. */
+  | 'streamsLost'
+  /** What streams an account has is not known, and it has not been given up. */
+  | 'streamsUnknown'
   /** Another change of this cluster is not verified yet, in this page or another one of this browser. */
   | 'anotherRunning'
   /** A name that no subject can hold. */
@@ -66,7 +94,32 @@ export type Effect =
       readonly bytes: Count | null;
       readonly left: readonly ServerName[];
     }
-  | { readonly kind: 'changeEnds'; readonly status: string | null };
+  | { readonly kind: 'changeEnds'; readonly status: string | null }
+  | {
+      readonly kind: 'serverGoes';
+      readonly target: PeerTarget;
+      /** Streams whose only copy is there: they are made anew, empty. */
+      readonly lost: readonly LostStream[];
+      /** Streams that lose one of several copies, which is made anew where a server fits. */
+      readonly rebuilt: number;
+      /** Those of them for which no server fits: they stay short. */
+      readonly short: number;
+      /** Accounts of which it is not known what streams they have. */
+      readonly unknownAccounts: readonly string[];
+      /** Members and votes needed, before and after. */
+      readonly before: GroupSize;
+      readonly after: GroupSize;
+    };
+
+export interface LostStream {
+  readonly account: string;
+  readonly name: StreamName;
+}
+
+export interface GroupSize {
+  readonly of: number;
+  readonly need: number;
+}
 
 /** What the plan rests on: sending is aborted when it has moved. */
 export interface Basis {
@@ -106,7 +159,9 @@ export type VerifiedResult =
   | { readonly kind: 'leads'; readonly leader: ServerName }
   /** All configured copies are there and complete, without the one that went. */
   | { readonly kind: 'copies'; readonly members: readonly ServerName[] }
-  | { readonly kind: 'settled' };
+  | { readonly kind: 'settled' }
+  /** The meta leader no longer lists it. */
+  | { readonly kind: 'removed'; readonly of: number };
 
 export type NotVerifiedReason =
   | 'timeout'

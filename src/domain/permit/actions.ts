@@ -2,6 +2,7 @@ import type { ClusterModel } from '../cluster/model';
 import type { Command, Plan } from '../command/command';
 import type { PermitContext, Verdict } from './context';
 import { metaStepDown } from './meta-step-down';
+import { serverRemove } from './server-remove';
 import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
 import { consumerStepDown, streamStepDown } from './stream-step-down';
 
@@ -20,6 +21,8 @@ export function planCommand(model: ClusterModel, command: Command, context: Perm
       return streamMove.plan(model, command, context);
     case 'streamCancelMove':
       return streamCancelMove.plan(model, command, context);
+    case 'serverRemove':
+      return serverRemove.plan(model, command, context);
   }
 }
 
@@ -39,6 +42,8 @@ export function verdictOf(model: ClusterModel, plan: Plan): Verdict {
       return streamMove.verdict(model, plan, command);
     case 'streamCancelMove':
       return streamCancelMove.verdict(model, plan, command);
+    case 'serverRemove':
+      return serverRemove.verdict(model, plan, command);
   }
 }
 
@@ -52,6 +57,7 @@ export function changesMembers({ kind }: Command): boolean {
     case 'streamPeerRemove':
     case 'streamMove':
     case 'streamCancelMove':
+    case 'serverRemove':
       return true;
   }
 }

@@ -142,7 +142,7 @@ function copyGoes(model: ClusterModel, stream: StreamModel | undefined, from: Se
 }
 
 /** Servers that could take the copy that `without` holds, by the rules of placement. The meta leader's choice may differ. */
-function sparesOf(model: ClusterModel, stream: StreamModel, without: ServerName): readonly ServerName[] {
+export function sparesOf(model: ClusterModel, stream: StreamModel, without: ServerName): readonly ServerName[] {
   const context = fitContext([...model.servers.values()]);
   const row = placementRow(stream, new Set());
   const others = { ...row, cells: row.cells.filter(({ server }) => server !== without) };

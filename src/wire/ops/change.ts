@@ -23,6 +23,7 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'streamStepDown':
     case 'consumerStepDown':
     case 'streamPeerRemove':
+    case 'serverRemove':
       return successReply;
     case 'streamMove':
     case 'streamCancelMove':

@@ -7,6 +7,7 @@ export default {
     streamPeerRemove: 'Remove a dead copy…',
     streamMove: 'Move a copy…',
     streamCancelMove: 'Cancel the change…',
+    serverRemove: 'Remove a server…',
   },
   title: {
     metaStepDown: 'Meta leader step-down',
@@ -15,6 +16,7 @@ export default {
     streamPeerRemove: 'Remove a dead copy: {{name}}',
     streamMove: 'Move a copy: {{name}}',
     streamCancelMove: 'Cancel the running change: {{name}}',
+    serverRemove: 'Remove a dead server',
   },
   confirm: {
     metaStepDown: 'Step down {{server}}',
@@ -23,6 +25,7 @@ export default {
     streamPeerRemove: 'Remove the copy on {{server}}',
     streamMove: 'Move the copy off {{server}}',
     streamCancelMove: 'Cancel the change',
+    serverRemove: 'Remove {{server}}',
   },
   what: {
     metaStepDown:
@@ -40,12 +43,28 @@ export default {
     choice: 'The meta leader chooses the server; by the rules that are known it takes the first named.',
     streamCancelMove: 'The change that is under way ends, and the group goes back to the members it had.',
     status: 'Now: {{status}}',
+    serverRemove:
+      '{{server}} is taken out of the meta group, which then has {{of}} members and needs {{need}} of them (now {{need0}} of {{of0}}).',
+    neverReturns:
+      'Only for a server that does not come back. One that is only switched off for a while catches up by itself; one that is removed and returns is emptied.',
+    rebuilt_zero: 'No replicated stream has a copy there.',
+    rebuilt_one: '{{count}} replicated stream gets a new copy on another server.',
+    rebuilt_other: '{{count}} replicated streams get a new copy on other servers.',
+    short_one: '{{count}} of them stays short of a copy: no other server could take it.',
+    short_other: '{{count}} of them stay short of a copy: no other server could take it.',
+    lost_one: '{{count}} stream has its only copy there and is made anew, empty. Its messages are lost:',
+    lost_other: '{{count}} streams have their only copy there and are made anew, empty. Their messages are lost:',
+    unknownAccounts:
+      'Which streams these accounts have is not known, and some may have their only copy there: {{accounts}}. Give the system account access to them, or give them up by name.',
     dead: 'Only for a server that does not come back. One that is only switched off for a while catches up by itself.',
   },
   preferred: 'New leader',
   anyone: 'whom the members elect',
   copyOn: 'Copy on',
-  type: 'Type {{server}} to confirm',
+  confirmation: 'Confirmation',
+  type: 'Type {{text}} to confirm',
+  targetServer: 'Server',
+  accounts: 'Accounts given up, separated by spaces',
   checked: 'Checked now, and again before sending',
   leads: '{{leader}} leads and answers',
   others_one: '{{count}} other member answers and can take over',
@@ -62,6 +81,7 @@ export default {
   verified: {
     leads: 'Done: {{leader}} leads, {{took}} after the request.',
     copies: 'Done: complete copies on {{members}}, {{took}} after the request.',
+    removed: 'Done: the meta group has {{of}} members, {{took}} after the request.',
     settled: 'Done: no change is under way, {{took}} after the request.',
   },
   notVerified: {
@@ -99,6 +119,12 @@ export default {
     copySilent: 'This copy does not answer: it can be removed, not moved.',
     othersIncomplete: 'The other copies do not all answer, or lack messages: this one may still be needed.',
     noRoomElsewhere: 'No other server could take the copy.',
+    notAMember: 'It is no member of the meta group.',
+    serverAnswers: 'This server answers. Removing it would switch off its JetStream and leave its data out of reach.',
+    noQuorum: 'Fewer members answer than the group needs, now or after it.',
+    streamsLost:
+      'Streams would be lost: delete them, or give them up by typing the name of the server and their number.',
+    streamsUnknown: 'What else would be lost is not known: the streams of an account cannot be read.',
     anotherRunning: 'Another change of members is under way, in this page or another one of this browser.',
     unsendable: 'A name in it fits no subject.',
     planChanged: 'the leader or the members have changed while you were looking. Look again.',
