@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { modelFixture } from '../../testing/model-fixtures';
 import { placed } from '../../testing/placement';
-import { arrange, furthestBehind, groupings, sortings, survivalRank, type Arrangement } from './arrange';
+import { arrange, Arranger, furthestBehind, groupings, sortings, survivalRank, type Arrangement } from './arrange';
 
 const { rows } = placed(modelFixture('oneSilent'));
 const plain: Arrangement = { group: '', sort: 'name', descending: false, search: '' };
@@ -74,5 +74,19 @@ describe('an arrangement', () => {
     const arranged = arrange(rows, { group, sort, descending, search }).flatMap((one) => one.rows);
     expect(arranged).toHaveLength(fitting.length);
     expect(new Set(arranged)).toEqual(new Set(fitting));
+  });
+
+  const orders = fc.array(
+    fc.record({
+      group: fc.constantFrom(...groupings),
+      sort: fc.constantFrom(...sortings),
+      descending: fc.boolean(),
+      search: fc.constantFrom('', 'o'),
+      rows: fc.shuffledSubarray([...rows]),
+    }),
+  );
+  test.prop([orders])('made after others is the same as the first', (asked) => {
+    const arranger = new Arranger();
+    for (const { rows: some, ...how } of asked) expect(arranger.arrange(some, how)).toEqual(arrange(some, how));
   });
 });

@@ -1,6 +1,6 @@
 import type { StreamModel } from '../cluster/model';
 import { add, type Count } from '../count';
-import type { ServerName } from '../ids';
+import type { ServerName, StreamKey } from '../ids';
 import { streamCells, type Cell, type Unread } from './cell';
 import { naturalKey } from './natural-key';
 
@@ -27,18 +27,28 @@ export interface PlacementRow {
   readonly text: string;
 }
 
-export function placementRow(stream: StreamModel, unread: Unread): PlacementRow {
+/** `before`: the row of the same stream, of which what is costly to make is taken over. */
+export function placementRow(stream: StreamModel, unread: Unread, before?: PlacementRow): PlacementRow {
   const cells = streamCells(stream, unread);
   const { leadership } = stream.group;
+  const isNamed = before?.stream.accountName === stream.accountName;
   return {
     stream,
     cells,
     survival: survivalOf(stream),
     leader: leadership.kind === 'led' ? leadership.by : null,
     bytes: bytesOf(cells),
-    order: `${naturalKey(stream.accountName)}\n${naturalKey(stream.name)}\n${stream.domain}`,
-    text: `${stream.accountName} ${stream.name} ${cells.map(({ server }) => server).join(' ')}`.toLowerCase(),
+    order: isNamed ? before.order : `${naturalKey(stream.accountName)}\n${naturalKey(stream.name)}\n${stream.domain}`,
+    text: isNamed && sameServers(before.cells, cells) ? before.text : textOf(stream, cells),
   };
+}
+
+function textOf({ accountName, name }: StreamModel, cells: readonly Cell[]): string {
+  return `${accountName} ${name} ${cells.map(({ server }) => server).join(' ')}`.toLowerCase();
+}
+
+function sameServers(a: readonly Cell[], b: readonly Cell[]): boolean {
+  return a.length === b.length && a.every(({ server }, at) => server === b[at]?.server);
 }
 
 function survivalOf({ health, spare }: StreamModel): Survival {
@@ -55,18 +65,20 @@ function bytesOf(cells: readonly Cell[]): Count | null {
 
 /** Makes rows, and gives the known one for a stream that did not change. */
 export class RowMaker {
-  readonly #known = new WeakMap<StreamModel, PlacementRow>();
+  #known: ReadonlyMap<StreamKey, PlacementRow> = new Map();
   #unread: Unread = new Set();
 
   rows(streams: readonly StreamModel[], unread: Unread): readonly PlacementRow[] {
     const same = unread.size === this.#unread.size && [...unread].every((name) => this.#unread.has(name));
-    if (!same) this.#unread = unread;
-    return streams.map((stream) => {
-      const known = same ? this.#known.get(stream) : undefined;
-      if (known !== undefined) return known;
-      const row = placementRow(stream, unread);
-      this.#known.set(stream, row);
+    this.#unread = unread;
+    const made = new Map<StreamKey, PlacementRow>();
+    const rows = streams.map((stream) => {
+      const known = this.#known.get(stream.key);
+      const row = same && known?.stream === stream ? known : placementRow(stream, unread, known);
+      made.set(stream.key, row);
       return row;
     });
+    this.#known = made;
+    return rows;
   }
 }

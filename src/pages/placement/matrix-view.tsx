@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState } from 'react';
-import { streamPlace, type ServerName, type StreamKey } from '../../domain/ids';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { streamPlace, type StreamKey } from '../../domain/ids';
 import { groupingOf, sortingOf } from './placement-search';
-import { arrange } from '../../domain/placement/arrange';
+import { Arranger } from '../../domain/placement/arrange';
+import type { PlacementColumn } from '../../domain/placement/columns';
 import { placementCsv } from '../../domain/placement/csv';
 import { hottest } from '../../domain/placement/heat';
 import { columnTotals, measures } from '../../domain/placement/totals';
@@ -31,9 +32,10 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
   const { filter, heat } = values;
   const group = groupingOf(values.group);
   const { sort, descending } = sortingOf(values.sort);
+  const [arranger] = useState(() => new Arranger());
   const groups = useMemo(
-    () => arrange(rows, { group, sort, descending, search: filter }),
-    [rows, group, sort, descending, filter],
+    () => arranger.arrange(rows, { group, sort, descending, search: filter }),
+    [arranger, rows, group, sort, descending, filter],
   );
   const shown = useMemo(() => groups.flatMap((one) => one.rows), [groups]);
   const totals = useMemo(() => columnTotals(shown, columns), [shown, columns]);
@@ -48,7 +50,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
     [opened, consumers.rows],
   );
   const expand = (stream: StreamKey) => set({ consumers: stream === opened ? '' : streamText(stream) });
-  const hrefOf = (server: ServerName) => paths.server(cluster, server);
+  const hrefOf = useCallback(({ name }: PlacementColumn) => paths.server(cluster, name), [cluster]);
 
   const matrix = useRef<MatrixHandle>(null);
   const [undrawn, setUndrawn] = useState(false);
@@ -105,7 +107,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
         <div className="flex min-w-0 flex-col gap-4 @4xl:overflow-y-auto">
           <CellPanel placement={placement} pointing={pointing} selected={spot} expanded={expanded} onExpand={expand} />
           <Panel title={t('placement:measure.leaders')}>
-            <ShareBars totals={totals} measure="leaders" hrefOf={({ name }) => hrefOf(name)} />
+            <ShareBars totals={totals} measure="leaders" hrefOf={hrefOf} />
           </Panel>
         </div>
       </div>

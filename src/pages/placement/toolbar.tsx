@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Download, ZoomIn, ZoomOut } from 'lucide-react';
+import { useMemo } from 'react';
 import { sortings, type Sorting } from '../../domain/placement/arrange';
 import { columnOrders } from '../../domain/placement/columns';
 import { heats } from '../../domain/placement/heat';
@@ -21,6 +22,15 @@ interface ToolbarProps {
 export function Toolbar({ values, set, onPng, onCsv }: ToolbarProps) {
   const { t } = useTranslation();
   const { sort, descending } = sortingOf(values.sort);
+  const options = useMemo(
+    () => ({
+      group: groupChoices.map((value) => ({ value, label: t(`placement:groups.${value}`) })),
+      sort: sortings.map((value) => ({ value, label: t(`placement:sorts.${value}`) })),
+      heat: heats.map((value) => ({ value, label: t(`placement:heats.${value}`) })),
+      order: columnOrders.map((value) => ({ value, label: t(`placement:orders.${value}`) })),
+    }),
+    [t],
+  );
   const sorted = (column: Sorting, down: boolean) =>
     set({ sort: sortText({ column, direction: down ? 'descending' : 'ascending' }) });
   return (
@@ -28,14 +38,14 @@ export function Toolbar({ values, set, onPng, onCsv }: ToolbarProps) {
       <Choice
         label={t('placement:group_label')}
         value={values.group}
-        options={groupChoices.map((value) => ({ value, label: t(`placement:groups.${value}`) }))}
+        options={options.group}
         onValue={(group) => set({ group })}
       />
       <div className="flex shrink-0 items-center gap-1">
         <Choice
           label={t('placement:sort_label')}
           value={sort}
-          options={sortings.map((value) => ({ value, label: t(`placement:sorts.${value}`) }))}
+          options={options.sort}
           onValue={(column) => sorted(column, largestFirst.includes(column))}
         />
         <IconButton label={t('placement:descending')} onClick={() => sorted(sort, !descending)}>
@@ -45,13 +55,13 @@ export function Toolbar({ values, set, onPng, onCsv }: ToolbarProps) {
       <Choice
         label={t('placement:heat')}
         value={values.heat}
-        options={heats.map((value) => ({ value, label: t(`placement:heats.${value}`) }))}
+        options={options.heat}
         onValue={(heat) => set({ heat })}
       />
       <Choice
         label={t('placement:order')}
         value={values.order}
-        options={columnOrders.map((value) => ({ value, label: t(`placement:orders.${value}`) }))}
+        options={options.order}
         onValue={(order) => set({ order })}
       />
       <Zooms zoom={values.zoom} onZoom={(zoom) => set({ zoom })} />

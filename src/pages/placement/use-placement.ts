@@ -12,6 +12,7 @@ import { rateAt, readRates, type Readings } from '../../domain/placement/rates';
 import { RowMaker, type PlacementRow } from '../../domain/placement/row';
 import { localMs, type LocalMs } from '../../domain/time';
 import { useCluster, useServers, useStreams } from '../../state/use-rows';
+import { useCalm } from './use-calm';
 
 /** All streams as rows of the matrix, its columns, and what is looked up for many cells. */
 export interface Placement {
@@ -23,13 +24,17 @@ export interface Placement {
   readonly rateOf: RateOf;
 }
 
+/** So many streams are polled account by account: twenty parts of one poll are not worth twenty pictures. ms */
+const many = 2_000;
+const pause = 1_000;
+
 /** Worked out after the page has answered to a key or shown a poll: of 10,000 streams it takes some 10 ms. */
 export function usePlacement(order: ColumnOrder, needsRates: boolean): Placement {
   const { rows: servers } = useServers();
   const { rows: streams, loaded } = useStreams();
   const now = useCluster()?.now ?? localMs(0);
   const asked = useMemo(() => ({ servers, streams, loaded }), [servers, streams, loaded]);
-  const then = useDeferredValue(asked);
+  const then = useDeferredValue(useCalm(asked, loaded && streams.length > many ? pause : 0));
   const [maker] = useState(() => new RowMaker());
   const rows = useMemo(() => maker.rows(then.streams, unreadServers(then.servers)), [maker, then]);
   const columns = useMemo(() => placementColumns(then.servers, rows, order), [then, rows, order]);

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { memo } from 'react';
 import type { CellState } from '../../domain/placement/cell';
 import type { Heat } from '../../domain/placement/heat';
 import { useTranslation } from '../../ui/translate';
@@ -17,7 +18,7 @@ const swatches: readonly (readonly [CellState, string])[] = [
 const ramp = ['bg-raised', 'bg-ramp-1', 'bg-ramp-2', 'bg-ramp-3', 'bg-ramp-4', 'bg-ramp-5'];
 
 /** What the colours and outlines say. With heat only what is filled changes its meaning. */
-export function Legend({ heat, most }: { readonly heat: Heat; readonly most: number }) {
+export const Legend = memo(function Legend({ heat, most }: { readonly heat: Heat; readonly most: number }) {
   const { t } = useTranslation();
   const shown = heat === 'role' ? swatches : swatches.slice(4);
   return (
@@ -42,4 +43,4 @@ export function Legend({ heat, most }: { readonly heat: Heat; readonly most: num
       ))}
     </div>
   );
-}
+});

@@ -6,6 +6,7 @@ import { literal, shorten } from '../literal';
 import { lineAt, textRow, type Line } from './matrix-lines';
 import { fillOf, type Scene, type View } from './matrix-pixels';
 import { stateOf } from './matrix-codes';
+import { Pen } from './pen';
 
 /** What is written into the drawing, in the language of the page. */
 export interface MatrixWords {
@@ -27,6 +28,7 @@ export function drawText(context: CanvasRenderingContext2D, scene: Scene, view: 
   const first = lineAt(tops, view.scrollTop);
   if (first < 0) return;
   const last = lineAt(tops, view.scrollTop + view.height);
+  const pen = new Pen(context);
   context.textBaseline = 'middle';
   for (let index = first; index <= last; index += 1) {
     const line = lines[index];
@@ -34,40 +36,36 @@ export function drawText(context: CanvasRenderingContext2D, scene: Scene, view: 
     const top = (tops[index] ?? 0) - view.scrollTop;
     const middle = (top + (tops[index + 1] ?? 0) - view.scrollTop) / 2;
     if (line.kind === 'group') {
-      if (middle > top) groupHead(context, line.group, middle, scene, words);
+      if (middle > top) groupHead(pen, line.group, middle, scene, words);
     } else if (rowHeight >= textRow) {
-      drawNames(context, line, middle, scene);
-      drawCells(context, index, line, middle, scene, view, words);
-      drawSurvival(context, line, middle, scene, words);
+      drawNames(pen, line, middle, scene);
+      drawCells(pen, index, line, middle, scene, view, words);
+      drawSurvival(pen, line, middle, scene, words);
     }
   }
 }
 
-function groupHead(
-  context: CanvasRenderingContext2D,
-  group: RowGroup,
-  middle: number,
-  { palette, layout }: Scene,
-  words: MatrixWords,
-): void {
+function groupHead(pen: Pen, group: RowGroup, middle: number, { palette, layout }: Scene, words: MatrixWords): void {
+  const { context } = pen;
   const size = layout.rowHeight >= textRow ? 13 : 11;
   context.textAlign = 'left';
-  context.font = `500 ${size}px ${sans}`;
+  pen.use(`500 ${size}px ${sans}`);
   context.fillStyle = palette.text.css;
   const text = words.group(group);
   context.fillText(text, 12, middle);
-  const after = 12 + measure(context, text) + 8;
-  context.font = `400 ${size}px ${sans}`;
+  const after = 12 + pen.width(text) + 8;
+  pen.use(`400 ${size}px ${sans}`);
   context.fillStyle = palette['text-3'].css;
   context.fillText(formatCount(group.rows.length), after, middle);
 }
 
 function drawNames(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   line: Exclude<Line, { kind: 'group' }>,
   middle: number,
   { geometry, palette, layout }: Scene,
 ): void {
+  const { context } = pen;
   const size = layout.rowHeight >= 20 ? 13 : 11;
   const isStream = line.kind === 'stream';
   const indent = (geometry.left < 160 ? 8 : 20) + (isStream ? 0 : 14);
@@ -75,17 +73,16 @@ function drawNames(
   const { stream } = line.row;
   const replicas = isStream ? (stream.replicas === null ? '' : `R${stream.replicas}`) : '';
   context.textAlign = 'left';
-  context.font = `400 ${size}px ${sans}`;
+  pen.use(`400 ${size}px ${sans}`);
   const replicasWidth = geometry.left < 160 ? 0 : 26;
-  const name = cut(
-    context,
+  const name = pen.cut(
     shorten(literal(isStream ? stream.name : line.consumer.name), 80),
     geometry.left - indent - messages - replicasWidth - 8,
   );
   context.fillStyle = palette[isStream ? 'text' : 'text-2'].css;
   context.fillText(name, indent, middle);
   context.fillStyle = palette['text-3'].css;
-  if (replicasWidth > 0) context.fillText(replicas, indent + measure(context, name) + 6, middle);
+  if (replicasWidth > 0) context.fillText(replicas, indent + pen.width(name) + 6, middle);
   if (messages === 0) return;
   const number = isStream ? (stream.state?.messages ?? null) : line.consumer.pending;
   context.textAlign = 'right';
@@ -94,7 +91,7 @@ function drawNames(
 }
 
 function drawCells(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   index: number,
   line: Exclude<Line, { kind: 'group' }>,
   middle: number,
@@ -102,6 +99,7 @@ function drawCells(
   view: View,
   words: MatrixWords,
 ): void {
+  const { context } = pen;
   const { columnWidth, left, cellsWidth } = geometry;
   if (columnWidth < crownColumn) return;
   const size = layout.rowHeight >= 20 ? 11 : 10;
@@ -123,8 +121,8 @@ function drawCells(
     const value = words.value === null || line.kind === 'consumer' ? null : words.value(line.row, cell);
     const text = value ?? cellText(cell, words);
     if (text === '') return;
-    context.font = `400 ${size}px ${sans}`;
-    context.fillText(cut(context, text, columnWidth - (leads ? 30 : 16)), x + (leads ? 23 : 9), middle + 0.5);
+    pen.use(`400 ${size}px ${sans}`);
+    context.fillText(pen.cut(text, columnWidth - (leads ? 30 : 16)), x + (leads ? 23 : 9), middle + 0.5);
   });
 }
 
@@ -137,21 +135,22 @@ function cellText(cell: Cell, words: MatrixWords): string {
 }
 
 function drawSurvival(
-  context: CanvasRenderingContext2D,
+  pen: Pen,
   line: Exclude<Line, { kind: 'group' }>,
   middle: number,
   { geometry, palette, layout }: Scene,
   words: MatrixWords,
 ): void {
+  const { context } = pen;
   if (line.kind === 'consumer') return;
   const { survival } = line.row;
   const short = geometry.right < 100;
   const size = layout.rowHeight >= 20 ? (short ? 12 : 13) : 11;
   const x = geometry.left + geometry.cellsWidth;
   context.textAlign = 'left';
-  context.font = `400 ${size}px ${sans}`;
+  pen.use(`400 ${size}px ${sans}`);
   context.fillStyle = palette[survivalInk(survival, line.row.cells.length)].css;
-  context.fillText(cut(context, words.survival(survival, short), geometry.right - 14), x + 10, middle);
+  context.fillText(pen.cut(words.survival(survival, short), geometry.right - 14), x + 10, middle);
 }
 
 function survivalInk(survival: Survival, copies: number) {
@@ -172,44 +171,4 @@ function crown(context: CanvasRenderingContext2D, x: number, y: number): void {
   context.lineTo(x + 1, y + 7.5);
   context.closePath();
   context.fill();
-}
-
-/** Measuring is slower than drawing: what was measured is kept, up to so many texts. */
-const kept = 4_000;
-const widths = new Map<string, number>();
-const cuts = new Map<string, string>();
-
-function measure(context: CanvasRenderingContext2D, text: string): number {
-  const key = `${context.font}\n${text}`;
-  const known = widths.get(key);
-  if (known !== undefined) return known;
-  if (widths.size > kept) widths.clear();
-  const { width } = context.measureText(text);
-  widths.set(key, width);
-  return width;
-}
-
-/** Ends with an ellipsis where it does not fit; nothing where not even that does. */
-export function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
-  if (measure(context, text) <= room) return text;
-  const key = `${context.font}\n${Math.round(room)}\n${text}`;
-  const known = cuts.get(key);
-  if (known !== undefined) return known;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (context.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle;
-    else high = middle - 1;
-  }
-  const short = low === 0 ? '' : `${text.slice(0, low)}…`;
-  if (cuts.size > kept) cuts.clear();
-  cuts.set(key, short);
-  return short;
-}
-
-/** Fonts that come late change every width. */
-export function forgetWidths(): void {
-  widths.clear();
-  cuts.clear();
 }

@@ -61,8 +61,15 @@ export interface MatrixHandle {
 
 /** Lines that the twin holds at most: at a low zoom more are in sight than anybody reads. */
 const twinLines = 100;
-/** ms after the last scroll */
+/** ms after the last scroll or zoom */
 const settled = 120;
+
+/** Heads and totals go with the cells. */
+function moveColumns(scroller: HTMLElement, scrollLeft: number): void {
+  const offset = `translateX(${-scrollLeft}px)`;
+  for (const moved of scroller.querySelectorAll<HTMLElement>('[data-columns]'))
+    if (moved.style.transform !== offset) moved.style.transform = offset;
+}
 
 /** Streams and servers in one drawing that stays fluent with 10,000 streams. Arrow keys go from cell to cell. */
 export function Matrix(props: MatrixProps) {
@@ -107,8 +114,7 @@ export function Matrix(props: MatrixProps) {
     const element = scroller.current;
     if (element === null) return;
     const { scrollTop, scrollLeft } = element;
-    for (const moved of element.querySelectorAll<HTMLElement>('[data-columns]'))
-      moved.style.transform = `translateX(${-scrollLeft}px)`;
+    moveColumns(element, scrollLeft);
     const scale = devicePixelRatio;
     const view = { scrollTop, scrollLeft, height: viewHeight, scale, line, hoverLine: hover.current, ...marks };
     drawing.current?.look(view);
@@ -118,6 +124,13 @@ export function Matrix(props: MatrixProps) {
     const first = Math.max(lineAt(layout.tops, top), 0);
     const last = Math.min(lineAt(layout.tops, top + viewHeight), first + twinLines - 1);
     setRange((before) => (before.first === first && before.last === last ? before : { first, last }));
+  };
+  // Words for lines that only pass by would cost more than the drawing.
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const settleSoon = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(settle, settled);
   };
 
   useLayoutEffect(() => {
@@ -135,17 +148,14 @@ export function Matrix(props: MatrixProps) {
   useLayoutEffect(() => {
     if (scene !== null) drawing.current?.show(scene, words);
     look();
-    settle();
-    // `look` and `settle` read what is named here.
+    settleSoon();
+    // `look` and `settleSoon` read what is named here.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [scene, words, marks, line, viewHeight]);
 
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
   const onScroll = () => {
     look();
-    clearTimeout(timer.current);
-    timer.current = setTimeout(settle, settled);
+    settleSoon();
   };
 
   const spotAt = (event: { readonly clientX: number; readonly clientY: number }) => {

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { memo } from 'react';
 import { measured, skewOf, type ColumnTotals, type Measure } from '../../domain/placement/totals';
 import { useTranslation } from '../../ui/translate';
 import { Name } from '../name';
@@ -11,7 +12,7 @@ export interface ShareBarsProps {
 }
 
 /** One bar a server with its fair share as a line; the numbers beside the bars are its twin. */
-export function ShareBars({ totals, measure, hrefOf }: ShareBarsProps) {
+export const ShareBars = memo(function ShareBars({ totals, measure, hrefOf }: ShareBarsProps) {
   const { t } = useTranslation();
   const skews = skewOf(totals, measure);
   const most = Math.max(1e-9, ...totals.map((one) => measured(one, measure) ?? 0), ...skews.map((s) => s?.fair ?? 0));
@@ -61,4 +62,4 @@ export function ShareBars({ totals, measure, hrefOf }: ShareBarsProps) {
       })}
     </ul>
   );
-}
+});

@@ -11,11 +11,12 @@ import type { MatrixWords } from './matrix-text';
 /** What the drawing says, in words of the catalogue. */
 export function useMatrixWords(group: Grouping, heat: Heat, rateOf: RateOf): MatrixWords {
   const { t } = useTranslation();
+  const words = useMemo(() => new Words(t), [t]);
   return useMemo(
     () => ({
-      cell: (cell) => cellWord(t, cell),
+      cell: (cell) => words.cell(cell),
       group: (one) => groupWord(t, group, one),
-      survival: (survival, short) => survivalWord(t, survival, short),
+      survival: (survival, short) => words.survival(survival, short),
       value:
         heat === 'role'
           ? null
@@ -24,8 +25,34 @@ export function useMatrixWords(group: Grouping, heat: Heat, rateOf: RateOf): Mat
               return value === null ? null : heatText(heat, value);
             },
     }),
-    [t, group, heat, rateOf],
+    [t, words, group, heat, rateOf],
   );
+}
+
+/** Looking a word up in the catalogue takes longer than writing it: each is looked up once. */
+class Words {
+  readonly #t: Translate;
+  readonly #known = new Map<string, string>();
+
+  constructor(t: Translate) {
+    this.#t = t;
+  }
+
+  cell(cell: Cell): string {
+    return this.#once(`${cell.state} ${cell.only}`, () => cellWord(this.#t, cell));
+  }
+
+  survival(survival: Survival, short: boolean): string {
+    const { kind } = survival;
+    const id = kind === 'losses' ? `${survival.more} ${survival.reduced}` : kind;
+    return this.#once(`${id} ${short}`, () => survivalWord(this.#t, survival, short));
+  }
+
+  #once(id: string, look: () => string): string {
+    const word = this.#known.get(id) ?? look();
+    this.#known.set(id, word);
+    return word;
+  }
 }
 
 /** One word; a follower that is well needs none. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { readPalette, type Palette } from './matrix-palette';
-import { forgetWidths } from './matrix-text';
+import { forgetWidths } from './pen';
 
 /** The colours of the theme, read anew when it changes, and after fonts have come. `null` where nothing can be drawn. */
 export function usePalette(): Palette | null {
