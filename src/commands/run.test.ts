@@ -1,75 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { Collector } from '../collect/collector';
-import { Recording } from '../collect/recording';
-import type { Plan } from '../domain/command/command';
-import { emptyFacts } from '../domain/facts/facts';
-import { observe } from '../domain/facts/observe';
 import { domainName } from '../domain/ids';
-import { emptyInventory } from '../domain/inventory/inventory';
-import { advance, newPicture, type Picture } from '../domain/picture';
 import { err, ok, type Result } from '../lib/result';
+import { commandSession, replyOf } from '../testing/command-session';
+import { nodeOf } from '../testing/scripted-server/cluster';
 import type { Reply, TransportError } from '../transport/transport';
-import { exclusiveRunner } from '../engine/exclusive';
-import { fakeClock } from '../testing/fakes/fake-clock';
-import { fakeTransport } from '../testing/fakes/fake-transport';
-import { generateCluster, nodeOf } from '../testing/scripted-server/cluster';
-import { createCommands } from './create-commands';
 
 const command = { kind: 'metaStepDown', domain: domainName(''), preferred: null } as const;
 
-async function session({ isReadOnly = false } = {}) {
-  const clock = fakeClock();
-  const cluster = generateCluster({ servers: 5, streams: 2, accounts: ['APP'], now: () => clock.now() });
-  const transport = fakeTransport(cluster, clock);
-  let facts = emptyFacts();
-  let picture: Picture = newPicture(emptyInventory());
-  const collector = new Collector({
-    transport,
-    clock,
-    recording: new Recording(),
-    accountPrefix: '{account}.$JS.API',
-    sink: (observations) => {
-      facts = observations.reduce(observe, facts);
-    },
-    onMissing: () => undefined,
-    onError: (error) => {
-      throw error;
-    },
-  });
-  const starting = collector.start();
-  await clock.advance(3000);
-  await starting;
-  const draw = () => (picture = advance(picture, facts, clock.now()));
-  const commands = createCommands({
-    transport,
-    clock,
-    model: () => draw().model,
-    isReadOnly: () => isReadOnly,
-    apiPrefix: (account, domain) => collector.apiPrefix(account, domain),
-    read: async (reading) =>
-      reading.kind === 'meta' ? (await collector.freshSummary()).answered : collector.freshAccount(reading.account),
-    exclusively: exclusiveRunner(null, () => 'test'),
-  });
-
-  /** Runs a plan to its end, with time going on. */
-  async function run(plan: Plan, signal = new AbortController().signal) {
-    const state = { ended: false };
-    const running = commands.run(plan, signal).finally(() => (state.ended = true));
-    for (let step = 0; step < 400 && !state.ended; step += 1) await clock.advance(50);
-    return running;
-  }
-
-  const sent = () => transport.requests.filter(({ subject }) => subject === '$JS.API.META.LEADER.STEPDOWN');
-  return { clock, cluster, transport, commands, run, sent };
+async function session(options: { readonly isReadOnly?: boolean } = {}) {
+  const one = await commandSession(options);
+  const sent = () => one.transport.requests.filter(({ subject }) => subject === '$JS.API.META.LEADER.STEPDOWN');
+  return { ...one, sent };
 }
 
 function answering(answer: Result<Reply, TransportError>) {
   return () => Promise.resolve(answer);
-}
-
-function replyOf(json: unknown): Result<Reply, TransportError> {
-  const payload = new TextEncoder().encode(JSON.stringify(json));
-  return ok({ subject: '_INBOX.x', payload, headers: new Map(), receivedAt: 0 as never });
 }
 
 describe('a step-down of the meta leader', () => {
