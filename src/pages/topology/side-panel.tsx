@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
+import { useMemo } from 'react';
 import type { ServerName } from '../../domain/ids';
 import type { TopologyLink, TopologyModel } from '../../domain/topology/model';
+import { odditiesOf, type Oddity } from '../../domain/topology/odd';
 import { isOdd } from '../../domain/topology/tally';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
@@ -8,6 +10,7 @@ import { useClusterKey } from '../../state/use-page-search';
 import { Button, IconButton } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { Panel } from '../../ui/panel';
+import { literal } from '../../widgets/literal';
 import { Name } from '../../widgets/name';
 import { LinkDetails } from '../../widgets/topology/link-details';
 import { useLinkWords } from '../../widgets/topology/link-words';
@@ -49,7 +52,7 @@ export function SidePanel({ topology, selected, link, onSelect, onLink }: SidePa
           <LinkDetails link={link} />
         </Panel>
       )}
-      <OddLinks topology={topology} onLink={onLink} />
+      <OddLinks topology={topology} onSelect={onSelect} onLink={onLink} />
     </div>
   );
 }
@@ -80,40 +83,60 @@ function Chosen({ selected, onSelect }: Pick<SidePanelProps, 'selected' | 'onSel
   );
 }
 
-const order = ['crit', 'warn', 'busy', 'unknown', 'ok'] as const;
+type OddLinksProps = Pick<SidePanelProps, 'topology' | 'onSelect' | 'onLink'>;
 
-function OddLinks({ topology, onLink }: Pick<SidePanelProps, 'topology' | 'onLink'>) {
+/** A row leads to its link, or chooses its server. */
+function OddLinks({ topology, onSelect, onLink }: OddLinksProps) {
   const { t } = useTranslation();
-  const { name, state } = useLinkWords();
-  const odd = topology.links.filter(isOdd).toSorted((a, b) => order.indexOf(a.mark) - order.indexOf(b.mark));
+  const { links } = topology;
+  const oddities = useMemo(() => odditiesOf(links), [links]);
+  const follow = (odd: Oddity) => {
+    if (odd.kind === 'link') onLink(odd.link);
+    else onSelect([odd.server]);
+  };
   return (
-    <Panel title={t('topology:oddTitle')} meta={String(odd.length)} padding="none">
-      {odd.length === 0 ? (
+    <Panel title={t('topology:oddTitle')} meta={String(links.filter(isOdd).length)} padding="none">
+      {oddities.length === 0 ? (
         <p className="px-3 py-3 text-text-2">{t('topology:allAsIs')}</p>
       ) : (
         <ul className="py-1">
-          {odd.slice(0, most).map((link) => (
-            <li key={link.key}>
+          {oddities.slice(0, most).map((odd) => (
+            <li key={odd.kind === 'link' ? odd.link.key : `${odd.server} ${odd.trouble}`}>
               <button
                 type="button"
                 className="flex min-h-7 w-full items-center gap-2 px-3 text-left hover:bg-raised focus-visible:focus-ring-inset pointer-coarse:min-h-10"
-                onClick={() => {
-                  onLink(link);
-                }}
+                onClick={() => follow(odd)}
               >
-                <Mark tone={link.mark} size={10} />
-                <bdi className="min-w-0 truncate">{name(link)}</bdi>
-                <span className="type-small ml-auto shrink-0 text-text-2">{state(link)}</span>
+                <Mark tone={odd.mark} size={10} />
+                <OddWords odd={odd} />
               </button>
             </li>
           ))}
         </ul>
       )}
-      {odd.length > most && (
+      {oddities.length > most && (
         <p className="type-small border-t border-line px-3 py-2 text-text-3">
-          {t('topology:more', { count: odd.length - most })}
+          {t('topology:more', { count: oddities.length - most })}
         </p>
       )}
     </Panel>
+  );
+}
+
+function OddWords({ odd }: { readonly odd: Oddity }) {
+  const { t } = useTranslation();
+  const { name, state } = useLinkWords();
+  const [what, how] =
+    odd.kind === 'link'
+      ? [name(odd.link), state(odd.link)]
+      : [
+          literal(odd.server),
+          `${t('topology:linksOf', { count: odd.links.length })} ${t(`topology:state.${odd.trouble}`)}`,
+        ];
+  return (
+    <>
+      <bdi className="min-w-0 truncate">{what}</bdi>
+      <span className="type-small ml-auto shrink-0 text-text-2">{how}</span>
+    </>
   );
 }

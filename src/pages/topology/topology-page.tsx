@@ -17,6 +17,7 @@ import { TopologyMatrix } from '../../widgets/topology/matrix';
 import { LinkList } from './link-list';
 import { SidePanel } from './side-panel';
 import { TopologyReadings } from './topology-readings';
+import { ZonePicks } from './zone-picks';
 
 const long = v.fallback(v.pipe(v.string(), v.maxLength(8_000)), '');
 const views = ['graph', 'matrix'] as const;
@@ -65,7 +66,7 @@ function Topology({ topology, told }: { readonly topology: TopologyModel; readon
       <TopologyReadings topology={topology} />
       <div className="grid items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Panel
-          title={t('topology:title')}
+          title={t('topology:drawing')}
           right={
             <Segmented
               label={t('topology:view')}
@@ -77,12 +78,16 @@ function Topology({ topology, told }: { readonly topology: TopologyModel; readon
               onChoose={(view) => set({ view })}
             />
           }
+          padding="none"
         >
-          {values.view === 'graph' ? (
-            <TopologyGraph topology={topology} selected={selected} link={link} onSelect={choose} onLink={show} />
-          ) : (
-            <TopologyMatrix topology={topology} selected={selected} link={link} onLink={show} />
-          )}
+          <ZonePicks selected={selected} onSelect={choose} />
+          <div className="p-3">
+            {values.view === 'graph' ? (
+              <TopologyGraph topology={topology} selected={selected} link={link} onSelect={choose} onLink={show} />
+            ) : (
+              <TopologyMatrix topology={topology} selected={selected} link={link} onSelect={choose} onLink={show} />
+            )}
+          </div>
         </Panel>
         <SidePanel topology={topology} selected={[...selected]} link={link} onSelect={choose} onLink={show} />
       </div>

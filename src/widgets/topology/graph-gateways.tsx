@@ -4,7 +4,8 @@ import type { TopologyLink } from '../../domain/topology/model';
 import { isOdd, tallyOf } from '../../domain/topology/tally';
 import { useTranslation } from '../../ui/translate';
 import { Glyph } from './graph-links';
-import { gatewayPairs, lineBetween, nodeRadius, type Ring, type TopologyLayout } from './layout';
+import { gatewayPairs, lineBetween, type TopologyLayout } from './layout';
+import type { Ring } from './place';
 import { formatRtt, useLinkWords } from './link-words';
 
 interface GatewayLinesProps {
@@ -23,7 +24,7 @@ export function GatewayLines({ layout, links, selected, onLink }: GatewayLinesPr
     const [a, b] = [ringOf(clusters[0]), ringOf(clusters[1])];
     if (a === undefined || b === undefined) return null;
     const { up, of, rtt } = tallyOf(joined);
-    const line = lineBetween(a, b, edgeOf(a), edgeOf(b));
+    const line = lineBetween(edgesOf(a), edgesOf(b));
     const middle = { x: (line.x1 + line.x2) / 2, y: (line.y1 + line.y2) / 2 };
     const mark = worstMark(
       joined.map((link) => link.mark),
@@ -76,7 +77,7 @@ export function GatewayLines({ layout, links, selected, onLink }: GatewayLinesPr
           x={upright ? middle.x + 16 : middle.x}
           y={upright ? middle.y + 14 : middle.y + 22}
           textAnchor={upright ? 'start' : 'middle'}
-          className="type-mono fill-text-3"
+          className="type-small fill-text-3"
         >
           {formatRtt(rtt)}
         </text>
@@ -85,7 +86,7 @@ export function GatewayLines({ layout, links, selected, onLink }: GatewayLinesPr
   });
 }
 
-/** Just outside the names of a small ring, and outside those around a large one. */
-function edgeOf({ radius, outer, roomy }: Ring): number {
-  return roomy ? Math.min(radius + nodeRadius + 10, outer) : outer;
+/** Between two boxes. */
+function edgesOf({ x, y, halfWidth, halfHeight }: Ring) {
+  return { x, y, half: [halfWidth, halfHeight] as const };
 }

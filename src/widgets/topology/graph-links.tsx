@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
-import type { Mark } from '../../domain/cluster/model';
+import type { Mark as MarkValue } from '../../domain/cluster/model';
 import type { TopologyLink } from '../../domain/topology/model';
-import { lineBetween } from './layout';
+import { Mark } from '../../ui/mark';
+import type { lineBetween } from './layout';
 import { formatRtt, linkMarks, useLinkWords } from './link-words';
 
 interface Point {
@@ -9,29 +10,26 @@ interface Point {
   readonly y: number;
 }
 
+/** How a link is drawn. `plain`: with its round trip. `bare`: its mark only. `thin`: one of very many. */
+export type LinkLook = 'plain' | 'bare' | 'thin';
+
 export interface LinkLineProps {
   readonly link: TopologyLink;
-  readonly from: Point;
-  readonly to: Point;
-  /** How far from either point the line ends, px. */
-  readonly edges: readonly [number, number];
+  readonly line: Line;
   readonly selected: boolean;
   /** Others are selected: it steps back. */
   readonly faint: boolean;
-  readonly label: 'always' | 'odd' | 'never';
+  readonly look: LinkLook;
+  /** Where on the line its round trip stands, as a share of its length: off the crossings. */
+  readonly wordsAt: number;
   readonly onSelect: (link: TopologyLink) => void;
 }
 
-/** Where on a line its mark and its words stand, as shares of its length: apart, and off the crossing in the middle. */
-const markAt = 0.5;
-const wordsAt = 0.36;
-
 /** One link. What is missing is drawn as missing; what one end lists is drawn from that end, up to its middle. */
-export function LinkLine({ link, from, to, edges, selected, faint, label, onSelect }: LinkLineProps) {
+export function LinkLine({ link, line, selected, faint, look, wordsAt, onSelect }: LinkLineProps) {
   const { name, sentence } = useLinkWords();
-  const line = lineBetween(from, to, ...edges);
-  const odd = link.mark !== 'ok';
-  const shows = selected || label === 'always' || (label === 'odd' && link.outlier !== null);
+  const isMarked = link.mark !== 'ok' && link.mark !== 'unknown' && (look !== 'thin' || link.outlier === null);
+  const isTold = link.rtt !== null && (selected || look === 'plain' || (look === 'bare' && link.outlier !== null));
   return (
     <g
       data-testid="topology-link"
@@ -44,14 +42,11 @@ export function LinkLine({ link, from, to, edges, selected, faint, label, onSele
       <title>{`${name(link)}\n${sentence(link)}`}</title>
       <line {...line} className="stroke-transparent stroke-[12]" />
       {selected && <line {...line} className="stroke-accent stroke-[6] opacity-40" />}
-      <Strokes link={link} line={line} />
-      {odd && link.mark !== 'unknown' && <Glyph mark={link.mark} {...along(line, markAt)} />}
-      {shows && link.rtt !== null && (
-        <Words
-          at={along(line, odd ? wordsAt - 0.04 : wordsAt)}
-          text={formatRtt(link.rtt)}
-          odd={link.outlier !== null}
-        />
+      <Strokes link={link} line={line} thin={look === 'thin'} />
+      {isTold ? (
+        <Words at={along(line, wordsAt)} text={formatRtt(link.rtt)} mark={isMarked ? link.mark : null} />
+      ) : (
+        isMarked && <Glyph mark={link.mark} {...along(line, look === 'thin' ? 0.3 : 0.5)} />
       )}
     </g>
   );
@@ -59,10 +54,21 @@ export function LinkLine({ link, from, to, edges, selected, faint, label, onSele
 
 type Line = ReturnType<typeof lineBetween>;
 
-function Strokes({ link: { state, words, outlier }, line }: { readonly link: TopologyLink; readonly line: Line }) {
+interface StrokesProps {
+  readonly link: TopologyLink;
+  readonly line: Line;
+  readonly thin: boolean;
+}
+
+function Strokes({ link: { state, words, outlier }, line, thin }: StrokesProps) {
   switch (state) {
     case 'both':
-      return <line {...line} className={outlier === null ? 'stroke-line-strong' : 'stroke-warn stroke-2'} />;
+      return (
+        <line
+          {...line}
+          className={outlier === null ? 'stroke-line-strong' : thin ? 'stroke-warn opacity-60' : 'stroke-warn stroke-2'}
+        />
+      );
     case 'missing':
       return <line {...line} className="stroke-crit stroke-2 [stroke-dasharray:2_7]" />;
     case 'ended':
@@ -89,42 +95,41 @@ function along({ x1, y1, x2, y2 }: Line, share: number): Point {
   return { x: x1 + (x2 - x1) * share, y: y1 + (y2 - y1) * share };
 }
 
-const fills: Readonly<Record<Mark, string>> = {
-  ok: 'fill-ok',
-  busy: 'fill-busy',
-  warn: 'fill-warn',
-  crit: 'fill-crit',
-  unknown: 'fill-unknown',
-};
-
-/** Shape with the colour, as all marks: an octagon with a cross, or a triangle. */
-export function Glyph({ mark, x, y }: { readonly mark: Mark } & Point) {
+/** Shape with the colour, as all marks. */
+export function Glyph({ mark, x, y }: { readonly mark: MarkValue } & Point) {
   return (
     <g transform={`translate(${String(x)} ${String(y)})`}>
-      <circle r={10} className="fill-panel" />
-      {mark === 'crit' ? (
-        <>
-          <path d="M-3 -7h6L7 -3v6L3 7h-6L-7 3v-6z" className={fills[mark]} />
-          <path d="M-2.5 -2.5l5 5m0 -5l-5 5" className="stroke-on-crit stroke-[1.5]" />
-        </>
-      ) : (
-        <path d="M0 -6 6.5 5.5H-6.5z" className={fills[mark]} />
-      )}
+      <circle r={10} className="fill-canvas" />
+      <g transform="translate(-7 -7)">
+        <Mark tone={mark} size={14} />
+      </g>
     </g>
   );
 }
 
-/** Words on a line, on a ground of their own. */
-export function Words({ at, text, odd }: { readonly at: Point; readonly text: string; readonly odd: boolean }) {
-  const width = text.length * 6.1 + 6;
+interface WordsProps {
+  readonly at: Point;
+  readonly text: string;
+  readonly mark: MarkValue | null;
+}
+
+/** Words on a line, with its mark before them, on a ground of their own. */
+function Words({ at: { x, y }, text, mark }: WordsProps) {
+  const width = text.length * 6.2 + 6;
+  const room = mark === null ? 0 : 16;
   return (
     <g>
-      <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} className="fill-panel" />
+      <rect x={x - (width + room) / 2} y={y - 8} width={width + room} height={16} className="fill-canvas" />
+      {mark !== null && (
+        <g transform={`translate(${String(x - (width + room) / 2 + 2)} ${String(y - 7)})`}>
+          <Mark tone={mark} size={14} />
+        </g>
+      )}
       <text
-        x={at.x}
-        y={at.y + 4}
+        x={x + room / 2}
+        y={y + 4}
         textAnchor="middle"
-        className={clsx('type-mono text-[10px]', odd ? 'fill-warn-ink' : 'fill-text-3')}
+        className={clsx('type-small', mark === null ? 'fill-text-3' : 'fill-text')}
       >
         {text}
       </text>

@@ -1,24 +1,26 @@
 import { clsx } from 'clsx';
 import type { KeyboardEvent } from 'react';
-import type { Mark } from '../../domain/cluster/model';
+import type { Mark as MarkValue } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import type { TopologyServer } from '../../domain/topology/model';
 import { useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
 import { literal, shorten } from '../literal';
-import { fits, nodeRadius, type Place } from './layout';
+import type { Place } from './place';
+import { dotRadius, written } from './ring-shape';
 
-const ring: Readonly<Record<Mark, string>> = {
+const stroke: Readonly<Record<MarkValue, string>> = {
   ok: 'stroke-ok',
   busy: 'stroke-busy',
   warn: 'stroke-warn',
   crit: 'stroke-crit',
-  unknown: 'stroke-unknown [stroke-dasharray:3_3]',
+  unknown: 'stroke-unknown [stroke-dasharray:2_2]',
 };
 
 export interface ServerNodeProps {
   readonly server: TopologyServer;
   readonly place: Place;
-  readonly roomy: boolean;
+  readonly isLeaf: boolean;
   readonly selected: boolean;
   readonly faint: boolean;
   readonly tabbable: boolean;
@@ -29,22 +31,14 @@ export interface ServerNodeProps {
 }
 
 /** A server in the drawing: pressed, it joins or leaves the selection. */
-export function ServerNode({
-  server,
-  place,
-  roomy,
-  selected,
-  faint,
-  tabbable,
-  links,
-  onToggle,
-  onKey,
-}: ServerNodeProps) {
+export function ServerNode(props: ServerNodeProps) {
+  const { server, place, isLeaf, selected, faint, tabbable, links, onToggle, onKey } = props;
   const { t } = useTranslation();
   const { name, presence, mark } = server;
   const whole = literal(name);
   const kind = presence?.kind ?? 'outside';
   const word = presence === null ? t('topology:outside') : t(`model:presence.${presence.kind}`);
+  const shape = { place, whole, mark, selected };
   return (
     <g
       role="checkbox"
@@ -66,7 +60,17 @@ export function ServerNode({
       onKeyDown={onKey}
     >
       <title>{`${whole}\n${word}`}</title>
-      {roomy ? <Circle {...{ place, whole, mark, selected }} /> : <Dot {...{ place, whole, mark, selected }} />}
+      {place.ring?.roomy === false ? <Dot {...shape} /> : <Plate {...shape} />}
+      {isLeaf && (
+        <text
+          x={place.x}
+          y={place.y + (place.angle < 0 ? -place.half[1] - 8 : place.half[1] + 16)}
+          textAnchor="middle"
+          className="type-small fill-text-3"
+        >
+          {presence === null ? t('topology:outsideLeaf') : t('topology:kind.leaf')}
+        </text>
+      )}
     </g>
   );
 }
@@ -74,39 +78,40 @@ export function ServerNode({
 interface ShapeProps {
   readonly place: Place;
   readonly whole: string;
-  readonly mark: Mark;
+  readonly mark: MarkValue;
   readonly selected: boolean;
 }
 
-function Circle({ place: { x, y, angle }, whole, mark, selected }: ShapeProps) {
-  const inside = whole.length <= fits;
-  const ink = mark === 'unknown' ? 'fill-text-2' : 'fill-text';
-  const below = Math.abs(Math.cos(angle)) < 0.3;
-  const side = Math.cos(angle) < 0 ? -1 : 1;
+function Plate({ place, whole, mark, selected }: ShapeProps) {
+  const { x, y, half } = place;
+  const [wide, high] = half;
+  const box = (more: number) => ({
+    x: x - wide - more,
+    y: y - high - more,
+    width: 2 * (wide + more),
+    height: 2 * (high + more),
+    rx: 4 + more,
+  });
   return (
     <>
-      <circle cx={x} cy={y} r={nodeRadius + 4} className="focus fill-none stroke-transparent stroke-2" />
-      <circle
-        cx={x}
-        cy={y}
-        r={nodeRadius}
-        className={clsx(selected ? 'fill-accent-tint stroke-[2.5]' : 'fill-panel stroke-[1.5]', ring[mark])}
+      <rect {...box(3)} className="focus fill-none stroke-transparent stroke-2" />
+      <rect
+        {...box(0)}
+        className={clsx(
+          selected ? 'fill-accent-tint stroke-accent stroke-2' : 'fill-panel stroke-line-strong',
+          mark === 'unknown' && '[stroke-dasharray:3_3]',
+        )}
       />
-      {selected && <circle cx={x} cy={y} r={nodeRadius - 4} className="fill-none stroke-accent" />}
-      {inside ? (
-        <text x={x} y={y + 4} textAnchor="middle" className={clsx('type-small', ink)}>
-          {whole}
-        </text>
-      ) : (
-        <text
-          x={below ? x : x + side * (nodeRadius + 7)}
-          y={below ? y + (Math.sin(angle) < 0 ? -nodeRadius - 8 : nodeRadius + 17) : y + 4}
-          textAnchor={below ? 'middle' : side < 0 ? 'end' : 'start'}
-          className={clsx('type-small', ink)}
-        >
-          {shorten(whole, 15)}
-        </text>
-      )}
+      <g transform={`translate(${String(x - wide + 8)} ${String(y - 6)})`}>
+        <Mark tone={mark} />
+      </g>
+      <text
+        x={x - wide + 24}
+        y={y + 4}
+        className={clsx('type-small', mark === 'unknown' ? 'fill-text-2' : 'fill-text')}
+      >
+        {shorten(whole, written.plate)}
+      </text>
     </>
   );
 }
@@ -121,15 +126,15 @@ function Dot({ place: { x, y, angle }, whole, mark, selected }: ShapeProps) {
       <circle
         cx={x}
         cy={y}
-        r={selected ? 7 : 5.5}
-        className={clsx(selected ? 'fill-accent' : 'fill-panel', 'stroke-[1.5]', ring[mark])}
+        r={selected ? dotRadius + 1.5 : dotRadius}
+        className={clsx(selected ? 'fill-accent' : 'fill-panel', 'stroke-[1.5]', stroke[mark])}
       />
       <text
         transform={`translate(${String(x)} ${String(y)}) rotate(${String(degrees)}) translate(${left ? '-13' : '13'} 4)`}
         textAnchor={left ? 'end' : 'start'}
         className={clsx('type-small', selected ? 'fill-text' : 'fill-text-2')}
       >
-        {shorten(whole, 14)}
+        {shorten(whole, written.dot)}
       </text>
     </>
   );

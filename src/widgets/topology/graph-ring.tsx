@@ -1,47 +1,67 @@
+import { clsx } from 'clsx';
+import type { ServerName } from '../../domain/ids';
 import type { TopologyModel } from '../../domain/topology/model';
 import { tallyOf } from '../../domain/topology/tally';
 import { useTranslation } from '../../ui/translate';
 import { literal, shorten } from '../literal';
-import { nodeRadius, type Ring } from './layout';
+import { formatCount } from '../format';
+import type { Ring } from './place';
+import { headHeight } from './ring-shape';
 
-/** The name of a cluster, and in the middle of a large one how much of its mesh is there. */
-export function RingHead({ ring, topology }: { readonly ring: Ring; readonly topology: TopologyModel }) {
+interface RingBoxProps {
+  readonly ring: Ring;
+  readonly topology: TopologyModel;
+  /** All of its servers are. */
+  readonly selected: boolean;
+  readonly onToggle: (servers: readonly ServerName[]) => void;
+}
+
+/** A cluster as a box. Its head, which chooses all of its servers, says how much of its mesh is there. */
+export function RingBox({ ring, topology, selected, onToggle }: RingBoxProps) {
   const { t } = useTranslation();
-  const { x, y, radius, outer, cluster, whole } = ring;
-  const name = cluster.name === null ? t('topology:noCluster') : shorten(literal(cluster.name), 28);
-  if (cluster.kind === 'outside') {
-    return (
-      <g data-testid="topology-cluster" data-cluster={cluster.name}>
-        <circle cx={x} cy={y} r={radius} className="fill-panel stroke-unknown [stroke-dasharray:3_3]" />
-        <text x={x} y={y - radius - 10} textAnchor="middle" className="type-strong fill-text">
-          {name}
-        </text>
-        <text x={x} y={y + radius + 18} textAnchor="middle" className="type-small fill-text-3">
-          {t('topology:outside')}
-        </text>
-      </g>
-    );
-  }
+  const { x, y, halfWidth, halfHeight, middle, radius, cluster, whole } = ring;
+  const isOutside = cluster.kind === 'outside';
   const { up, of } = tallyOf(
     topology.links.filter(({ kind, toCluster }) => kind === 'route' && toCluster === cluster.name),
   );
-  const top = cluster.servers.length === 1 ? y - nodeRadius - 14 : y - outer - 8;
+  const [left, top] = [x - halfWidth, y - halfHeight];
+  const room = Math.floor((2 * halfWidth - (of === 0 ? 24 : 110)) / 7);
   return (
     <g data-testid="topology-cluster" data-cluster={cluster.name}>
-      <text x={x} y={top} textAnchor="middle" className="type-strong fill-text">
-        {name}
-      </text>
-      {!whole && (
-        <>
-          <circle cx={x} cy={y} r={radius} className="fill-none stroke-line" />
-          <text x={x} y={y - 4} textAnchor="middle" className="type-title fill-text">
-            {t('topology:upOf', { up, count: of })}
+      <rect
+        x={left}
+        y={top}
+        width={2 * halfWidth}
+        height={2 * halfHeight}
+        rx={4}
+        className={clsx('fill-canvas', isOutside ? 'stroke-unknown [stroke-dasharray:3_3]' : 'stroke-line')}
+      />
+      <g
+        className={clsx(!isOutside && 'cursor-pointer [&:hover>.name]:underline')}
+        onClick={() => {
+          if (!isOutside) onToggle(cluster.servers);
+        }}
+      >
+        <rect x={left} y={top} width={2 * halfWidth} height={headHeight} className="fill-transparent" />
+        <text
+          x={left + 12}
+          y={top + 22}
+          className={clsx('name type-strong', selected && !isOutside ? 'fill-accent' : 'fill-text')}
+        >
+          {cluster.name === null ? t('topology:noCluster') : shorten(literal(cluster.name), Math.max(8, room))}
+        </text>
+        {of > 0 && (
+          <text x={x + halfWidth - 12} y={top + 22} textAnchor="end" className="type-small fill-text-3">
+            {t('topology:upOf', { up: formatCount(up), of: formatCount(of) })}
           </text>
-          <text x={x} y={y + 16} textAnchor="middle" className="type-small fill-text-3">
-            {t('topology:onlyOdd')}
-          </text>
-        </>
+        )}
+      </g>
+      {isOutside && (
+        <text x={x} y={middle.y + 4} textAnchor="middle" className="type-small fill-text-3">
+          {t('topology:outside')}
+        </text>
       )}
+      {!whole && <circle cx={middle.x} cy={middle.y} r={radius} className="fill-none stroke-line" />}
     </g>
   );
 }

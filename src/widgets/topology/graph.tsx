@@ -4,11 +4,13 @@ import type { TopologyLink, TopologyModel, TopologyServer } from '../../domain/t
 import { isOdd, isUp } from '../../domain/topology/tally';
 import { useTranslation } from '../../ui/translate';
 import { useWidth } from '../../ui/use-width';
-import { LinkLine } from './graph-links';
+import { GraphLegend } from './graph-legend';
+import { LinkLine, type LinkLook } from './graph-links';
 import { ServerNode } from './graph-node';
 import { GatewayLines } from './graph-gateways';
-import { RingHead } from './graph-ring';
-import { layOut, nodeRadius, type Ring, type TopologyLayout } from './layout';
+import { RingBox } from './graph-ring';
+import { layOut, lineBetween, type TopologyLayout } from './layout';
+import { plateHalf } from './ring-shape';
 
 export interface TopologyGraphProps {
   readonly topology: TopologyModel;
@@ -31,6 +33,10 @@ export function TopologyGraph({ topology, selected, link, onSelect, onLink }: To
   const layout = useMemo(() => layOut(topology, width), [topology, width]);
   const toggle = (name: ServerName) =>
     onSelect(selected.has(name) ? [...selected].filter((other) => other !== name) : [...selected, name]);
+  const toggleAll = (names: readonly ServerName[]) => {
+    const others = [...selected].filter((name) => !names.includes(name));
+    onSelect(names.every((name) => selected.has(name)) ? others : [...others, ...names]);
+  };
   const drawn = topology.links.filter((one) => isDrawn(one, layout, selected, link));
   return (
     <div ref={frame} className="overflow-x-auto">
@@ -44,7 +50,13 @@ export function TopologyGraph({ topology, selected, link, onSelect, onLink }: To
       >
         <g aria-hidden="true">
           {layout.rings.map((ring) => (
-            <RingHead key={ring.cluster.name ?? ''} ring={ring} topology={topology} />
+            <RingBox
+              key={ring.cluster.name ?? ''}
+              ring={ring}
+              topology={topology}
+              selected={ring.cluster.servers.every((name) => selected.has(name))}
+              onToggle={toggleAll}
+            />
           ))}
           <GatewayLines layout={layout} links={topology.links} selected={link} onLink={onLink} />
           {drawn.map((one) => (
@@ -60,6 +72,7 @@ export function TopologyGraph({ topology, selected, link, onSelect, onLink }: To
         </g>
         <Nodes topology={topology} layout={layout} selected={selected} onToggle={toggle} />
       </svg>
+      <GraphLegend links={topology.links} isPartial={layout.rings.some(({ whole }) => !whole)} />
       {layout.moreLeafs > 0 && (
         <p className="px-3 text-text-2">{t('topology:moreLeafs', { count: layout.moreLeafs })}</p>
       )}
@@ -99,17 +112,18 @@ function PlacedLink({ link, layout, selected, faint, onLink }: PlacedLinkProps) 
   const from = layout.servers.get(link.from);
   const to = link.to === null ? nameless : layout.servers.get(link.to);
   if (from === undefined || to === undefined) return null;
-  const edge = (ring: Ring | null | undefined) => (ring == null || ring.roomy ? nodeRadius : 7);
-  const labelled = link.kind === 'leaf' || (from.ring?.cluster.servers.length ?? 0) <= labelledMost;
+  const count = from.ring?.cluster.servers.length ?? 0;
+  const look: LinkLook =
+    link.kind === 'leaf' || count <= labelledMost ? 'plain' : from.ring?.whole === true ? 'bare' : 'thin';
   return (
     <LinkLine
       link={link}
-      from={from}
-      to={to}
-      edges={[edge(from.ring), edge('ring' in to ? to.ring : null)]}
+      line={lineBetween(from, to)}
       selected={selected}
       faint={faint}
-      label={labelled ? 'always' : 'odd'}
+      look={look}
+      // The diagonals of a square cross in their middles, those of a pentagon do not.
+      wordsAt={link.kind === 'route' && count === 4 ? 0.32 : 0.5}
       onSelect={onLink}
     />
   );
@@ -126,6 +140,7 @@ interface NodesProps {
 function Nodes({ topology, layout, selected, onToggle }: NodesProps) {
   const { t } = useTranslation();
   const servers = topology.servers.filter(({ name }) => layout.servers.has(name));
+  const leafNames = new Set(layout.leafs.map(({ name }) => name));
   const [active, setActive] = useState<ServerName | null>(null);
   const counts = useMemo(() => countsOf(topology), [topology]);
   const first = servers.some(({ name }) => name === active) ? active : servers[0]?.name;
@@ -154,7 +169,7 @@ function Nodes({ topology, layout, selected, onToggle }: NodesProps) {
               key={server.name}
               server={server}
               place={place}
-              roomy={place.ring?.roomy ?? true}
+              isLeaf={leafNames.has(server.name)}
               selected={selected.has(server.name)}
               faint={selected.size > 0}
               tabbable={server.name === first}
@@ -166,14 +181,21 @@ function Nodes({ topology, layout, selected, onToggle }: NodesProps) {
         );
       })}
       {layout.leafs.map(
-        ({ key, name, x, y }) =>
+        ({ key, name, x, y, half }) =>
           name === null && (
             <g key={key} aria-hidden="true">
-              <circle cx={x} cy={y} r={nodeRadius} className="fill-panel stroke-unknown [stroke-dasharray:3_3]" />
+              <rect
+                x={x - half[0]}
+                y={y - half[1]}
+                width={2 * half[0]}
+                height={2 * half[1]}
+                rx={4}
+                className="fill-panel stroke-unknown [stroke-dasharray:3_3]"
+              />
               <text x={x} y={y + 4} textAnchor="middle" className="type-small fill-text-2">
                 ?
               </text>
-              <text x={x} y={y + nodeRadius + 16} textAnchor="middle" className="type-small fill-text-3">
+              <text x={x} y={y + plateHalf + 16} textAnchor="middle" className="type-small fill-text-3">
                 {t('topology:nameless')}
               </text>
             </g>

@@ -12,17 +12,22 @@ export function LinkDetails({ link }: { readonly link: TopologyLink }) {
   const { t } = useTranslation();
   const { sentence, farEnd, state } = useLinkWords();
   const { words, from, rtt, slowest, outlier, accounts, connections, pendingBytes, compression, kind } = link;
-  const end = (name: string, word: TopologyLink['words'][0]) => ({ label: name, value: t(`topology:word.${word}`) });
   return (
     <div className="flex flex-col gap-3" data-testid="link-details">
       <p className="flex items-baseline gap-2">
         <Mark tone={link.mark} label={state(link)} />
         <span>{sentence(link)}</span>
       </p>
+      <ul>
+        {([literal(from), farEnd(link)] as const).map((name, end) => (
+          <li key={name} className="flex gap-4">
+            <bdi className="min-w-24 shrink-0 text-text-2">{name}</bdi>
+            <span>{t(`topology:word.${words[end === 0 ? 0 : 1]}`)}</span>
+          </li>
+        ))}
+      </ul>
       <KeyValues
         items={[
-          end(literal(from), words[0]),
-          end(farEnd(link), words[1]),
           { label: t('topology:rtt'), value: rttWords(t, rtt, slowest, outlier) },
           {
             label: t('topology:connections'),

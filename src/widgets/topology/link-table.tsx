@@ -28,6 +28,8 @@ export function LinkTable({ links, selected, hrefOf, sort, onSort, filter, empty
   const { t } = useTranslation();
   const words = useLinkWords();
   const columns = useColumns();
+  // What should be looked at comes first, unless a column was asked for: of a hundred servers there are 4,950 links.
+  const rows = useMemo(() => links.toSorted((a, b) => severity.indexOf(a.mark) - severity.indexOf(b.mark)), [links]);
   const text = useMemo(
     () => (link: TopologyLink) =>
       [words.name(link), words.state(link), t(`topology:kind.${link.kind}`), ...link.accounts].join(' '),
@@ -36,7 +38,7 @@ export function LinkTable({ links, selected, hrefOf, sort, onSort, filter, empty
   return (
     <DataTable
       label={t('topology:links')}
-      rows={links}
+      rows={rows}
       columns={columns}
       rowKey={({ key }) => key}
       rowHref={hrefOf}

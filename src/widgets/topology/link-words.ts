@@ -1,14 +1,29 @@
+import { useMemo } from 'react';
 import type { TopologyLink } from '../../domain/topology/model';
 import { connectionsOf } from '../../domain/topology/tally';
-import { useTranslation } from '../../ui/translate';
+import { useTranslation, type Translate } from '../../ui/translate';
 import type { Marks } from '../marks';
 import { unknownText } from '../format';
 import { literal } from '../literal';
 
-/** What a link is called, and what is to be said of it: for titles, tables and details alike. */
-export function useLinkWords() {
+/** {@link linkWords} in the language of the page. */
+export function useLinkWords(): LinkWords {
   const { t } = useTranslation();
+  return useMemo(() => linkWords(t), [t]);
+}
 
+export interface LinkWords {
+  readonly name: (link: TopologyLink) => string;
+  /** Its second end. */
+  readonly farEnd: (link: TopologyLink) => string;
+  /** The state in a word or two. */
+  readonly state: (link: TopologyLink) => string;
+  /** A sentence that says who says what. */
+  readonly sentence: (link: TopologyLink) => string;
+}
+
+/** What a link is called, and what is to be said of it: for titles, tables and details alike. */
+export function linkWords(t: Translate): LinkWords {
   const farEnd = ({ to, toCluster, kind }: TopologyLink): string => {
     if (to !== null) return literal(to);
     if (kind === 'leaf') return t('topology:nameless');
@@ -18,14 +33,12 @@ export function useLinkWords() {
     const [from, to] = [literal(link.from), farEnd(link)];
     return link.kind === 'route' ? `${from} – ${to}` : `${from} → ${to}`;
   };
-  /** The state in a word or two. */
   const state = (link: TopologyLink): string => {
     if (link.state === 'both' && link.outlier !== null) return t('topology:state.slow');
     return link.state === 'oneEnd' && link.mark === 'ok'
       ? t('topology:state.oneSide')
       : t(`topology:state.${link.state}`);
   };
-  /** A sentence that says who says what. */
   const sentence = (link: TopologyLink): string => {
     const { words, from, outlier, rtt } = link;
     const ends = { from: literal(from), to: farEnd(link) };

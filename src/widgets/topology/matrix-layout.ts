@@ -9,11 +9,13 @@ export interface Cell {
   readonly word: EndWord;
 }
 
-/** Side of a cell by the number of servers, px. */
-export function cellSize(count: number): number {
-  if (count <= 12) return 40;
-  if (count <= 24) return 22;
-  return count <= 60 ? 13 : 10;
+/** Smaller ones could not be pointed at, px. */
+const leastSide = 7;
+
+/** Side of a cell, px: as large as there is room for, but a few servers do not fill a page. */
+export function cellSize(count: number, room: number): number {
+  const most = count <= 12 ? 40 : count <= 24 ? 26 : 16;
+  return Math.max(leastSide, Math.min(most, Math.floor(room / Math.max(count, 1))));
 }
 
 /** Every n-th name is written, so that names stay apart. */

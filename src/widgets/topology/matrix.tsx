@@ -1,8 +1,9 @@
 import { clsx } from 'clsx';
-import { useMemo, useState, type PointerEvent } from 'react';
+import { useMemo, useRef, useState, type PointerEvent } from 'react';
 import type { ServerName } from '../../domain/ids';
 import type { TopologyCluster, TopologyLink, TopologyModel } from '../../domain/topology/model';
 import { useTranslation } from '../../ui/translate';
+import { useWidth } from '../../ui/use-width';
 import { literal, shorten } from '../literal';
 import { cellsOf, cellSize, nameStep, rampOf, steps, type Cell, type Step } from './matrix-layout';
 import { formatRtt, useLinkWords } from './link-words';
@@ -11,23 +12,27 @@ export interface TopologyMatrixProps {
   readonly topology: TopologyModel;
   readonly selected: ReadonlySet<ServerName>;
   readonly link: TopologyLink | null;
+  readonly onSelect: (servers: readonly ServerName[]) => void;
   readonly onLink: (link: TopologyLink) => void;
 }
 
 /** The routes of each cluster, server by server: a row says what that server lists. Its twin is the table of links. */
 export function TopologyMatrix({ topology, ...rest }: TopologyMatrixProps) {
   const clusters = topology.clusters.filter(({ servers, kind }) => servers.length > 1 && kind !== 'outside');
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
   return (
-    <div className="flex flex-wrap items-start gap-x-10 gap-y-6">
-      {clusters.map((cluster) => (
-        <ClusterMatrix key={cluster.name} cluster={cluster} topology={topology} {...rest} />
-      ))}
+    <div ref={frame} className="flex flex-wrap items-start gap-x-10 gap-y-6">
+      {width > 0 &&
+        clusters.map((cluster) => (
+          <ClusterMatrix key={cluster.name} cluster={cluster} topology={topology} width={width} {...rest} />
+        ))}
     </div>
   );
 }
 
-/** Room for the names of the rows and columns, px. */
-const names = 84;
+/** Characters of a name that are written. */
+const written = 14;
 
 const ramp: Readonly<Record<Step, string>> = {
   1: 'fill-ramp-1',
@@ -40,14 +45,19 @@ const ramp: Readonly<Record<Step, string>> = {
 function ClusterMatrix({
   cluster,
   topology,
+  width,
   selected,
   link,
+  onSelect,
   onLink,
-}: TopologyMatrixProps & { readonly cluster: TopologyCluster }) {
+}: TopologyMatrixProps & { readonly cluster: TopologyCluster; readonly width: number }) {
   const { t } = useTranslation();
   const { name: nameOf, sentence } = useLinkWords();
   const { servers, name } = cluster;
-  const size = cellSize(servers.length);
+  const longest = Math.max(...servers.map((server) => shorten(literal(server), written).length));
+  // Room for the names of the rows and columns, px.
+  const names = Math.round(longest * 6.9) + 10;
+  const size = cellSize(servers.length, width - names - 1);
   const links = useMemo(
     () => topology.links.filter(({ kind, toCluster }) => kind === 'route' && toCluster === name),
     [topology.links, name],
@@ -91,8 +101,20 @@ function ClusterMatrix({
             if (hovered !== null) onLink(hovered.link);
           }}
         >
-          <Names servers={servers} size={size} selected={selected} hovered={shown} />
-          <Cells cells={cells} links={links} size={size} count={servers.length} />
+          <Names
+            servers={servers}
+            size={size}
+            names={names}
+            selected={selected}
+            hovered={shown}
+            onToggle={(server) => {
+              const others = [...selected].filter((other) => other !== server);
+              onSelect(selected.has(server) ? others : [...others, server]);
+            }}
+          />
+          <g transform={`translate(${String(names)} ${String(names)})`}>
+            <Cells cells={cells} links={links} size={size} count={servers.length} />
+          </g>
           {cells
             .filter(
               ({ link: own, row, column }) => own.key === link?.key || (row === shown?.row && column === shown.column),
@@ -113,30 +135,29 @@ function ClusterMatrix({
   );
 }
 
-function Names({
-  servers,
-  size,
-  selected,
-  hovered,
-}: {
+interface NamesProps {
   readonly servers: readonly ServerName[];
   readonly size: number;
+  readonly names: number;
   readonly selected: ReadonlySet<ServerName>;
   readonly hovered: Cell | null;
-}) {
+  readonly onToggle: (server: ServerName) => void;
+}
+
+/** Around the cells; a name chooses its server, as in the graph. */
+function Names({ servers, size, names, selected, hovered, onToggle }: NamesProps) {
   const step = nameStep(size);
   return servers.map((server, index) => {
     const isNear = index === hovered?.row || index === hovered?.column;
     if (index % step !== 0 && !isNear) return null;
     const middle = names + (index + 0.5) * size;
     const ink = clsx(
-      size < 13 ? 'text-[10px]' : 'type-small',
-      isNear || selected.has(server) ? 'fill-text' : 'fill-text-3',
-      selected.has(server) && 'underline',
+      'type-small hover:underline',
+      selected.has(server) ? 'fill-accent' : isNear ? 'fill-text' : 'fill-text-3',
     );
-    const text = shorten(literal(server), 12);
+    const text = shorten(literal(server), written);
     return (
-      <g key={server}>
+      <g key={server} onClick={() => onToggle(server)}>
         <text x={names - 6} y={middle + 4} textAnchor="end" className={ink}>
           {text}
         </text>
@@ -159,7 +180,7 @@ interface CellsProps {
 function Cells({ cells, links, size, count }: CellsProps) {
   const step = useMemo(() => rampOf(links), [links]);
   const square = ({ row, column }: Pick<Cell, 'row' | 'column'>, inset = 0.5) =>
-    `M${String(names + column * size + inset)} ${String(names + row * size + inset)}h${String(size - 2 * inset)}v${String(size - 2 * inset)}h${String(2 * inset - size)}z`;
+    `M${String(column * size + inset)} ${String(row * size + inset)}h${String(size - 2 * inset)}v${String(size - 2 * inset)}h${String(2 * inset - size)}z`;
   const path = (some: readonly Pick<Cell, 'row' | 'column'>[], inset?: number) =>
     some.map((cell) => square(cell, inset)).join('');
   const listed = cells.filter(({ word }) => word === 'listed');
@@ -185,8 +206,8 @@ function Cells({ cells, links, size, count }: CellsProps) {
         listed.map(({ row, column, link }) => (
           <text
             key={`${String(row)} ${String(column)}`}
-            x={names + (column + 0.5) * size}
-            y={names + (row + 0.5) * size + 4}
+            x={(column + 0.5) * size}
+            y={(row + 0.5) * size + 4}
             textAnchor="middle"
             className={clsx('type-mono text-[10px]', step(link.rtt) >= 4 ? 'fill-canvas' : 'fill-text')}
           >
@@ -206,7 +227,7 @@ function crosses(cells: readonly Cell[], size: number): string {
   const arm = size * 0.22;
   return cells
     .map(({ row, column }) => {
-      const [x, y] = [names + (column + 0.5) * size, names + (row + 0.5) * size];
+      const [x, y] = [(column + 0.5) * size, (row + 0.5) * size];
       return `M${String(x - arm)} ${String(y - arm)}l${String(2 * arm)} ${String(2 * arm)}m0 ${String(-2 * arm)}l${String(-2 * arm)} ${String(2 * arm)}`;
     })
     .join('');
@@ -217,7 +238,7 @@ function triangles(cells: readonly Cell[], size: number): string {
   const side = Math.max(4, size * 0.3);
   return cells
     .map(({ row, column }) => {
-      const [x, y] = [names + (column + 1) * size - 0.5, names + (row + 1) * size - 0.5];
+      const [x, y] = [(column + 1) * size - 0.5, (row + 1) * size - 0.5];
       return `M${String(x)} ${String(y)}v${String(-side)}l${String(-side)} ${String(side)}z`;
     })
     .join('');

@@ -1,0 +1,237 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { generateCluster } from '../src/testing/scripted-server/cluster';
+import { cutRoute } from '../src/testing/scripted-server/links';
+import { goTo, openDemo, serverRow, waitForHealthy } from './support/console';
+import { after, recordMarks } from './support/marks';
+import { startScriptedWorld, type ScriptedWorld } from './support/scripted';
+import { startWorld, type World } from './support/world';
+
+/** Milliseconds. */
+const within = 4_000;
+const settleTimeout = 20_000;
+
+const five = ['n1', 'n2', 'n3', 'n4', 'n5'];
+// High enough for every link of six servers: rows out of sight are not in the document.
+test.use({ viewport: { width: 1440, height: 2_000 } });
+
+const node = (page: Page, name: string): Locator =>
+  page.locator(`[data-testid="topology-server"][data-server="${name}"]`);
+const links = (page: Page, where: string): Locator => page.locator(`[data-testid="topology-link"]${where}`);
+const rows = (page: Page, where: string): Locator => page.locator(`[data-testid="topology-row"]${where}`);
+const linksOf = (page: Page, name: string, where = ''): Locator =>
+  links(page, `:is([data-from="${name}"], [data-to="${name}"])${where}`);
+const allUp = (page: Page, count: number) =>
+  expect(links(page, '[data-link-state="both"]')).toHaveCount(count, { timeout: settleTimeout });
+
+/** Nothing is wrong. On a loaded machine a round trip may be far longer than usual, which is a warning. */
+async function expectWhole(page: Page) {
+  const headline = page.getByTestId('topology-headline');
+  await expect(headline).toHaveAttribute('data-state', /ok|warn/);
+  await expect(headline).toHaveAttribute('data-missing', '0');
+  await expect(headline).toHaveAttribute('data-one-way', '0');
+}
+
+async function expectClean(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' | ')}`),
+    what,
+  ).toEqual([]);
+}
+
+test.describe('five real servers', () => {
+  let world: World;
+
+  test.beforeEach(async ({ page }) => {
+    world = await startWorld({ fill: false });
+    await openDemo(page, world);
+    await waitForHealthy(page);
+    await goTo(page, 'topology');
+    await allUp(page, 10);
+  });
+
+  test.afterEach(() => world.dispose());
+
+  test('every pair is one link, with as many connections as the servers themselves list', async ({ page }) => {
+    await expectWhole(page);
+    await expect(rows(page, '[data-link-state="both"]')).toHaveCount(10);
+    for (const [index, from] of five.entries()) {
+      const { routes } = (await world.cluster.monitor(from, '/routez')) as {
+        routes: readonly { remote_name: string }[];
+      };
+      for (const to of five.slice(index + 1)) {
+        const listed = routes.filter(({ remote_name: name }) => name === to).length;
+        expect(listed).toBeGreaterThan(1);
+        const ends = `[data-from="${from}"][data-to="${to}"]`;
+        await expect(links(page, ends)).toHaveAttribute('data-connections', String(listed));
+        await expect(rows(page, ends)).toHaveAttribute('data-connections', String(listed));
+        expect(Number(await rows(page, ends).getAttribute('data-rtt'))).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('kill -9 marks the server and its links within 4 s, and no others; started again, all is whole', async ({
+    page,
+  }) => {
+    const marks = await recordMarks(page, '[data-testid="topology-link"][data-to="n3"]', 'data-from', [
+      'data-link-state',
+      'data-state',
+    ]);
+    const killedAt = Date.now();
+    await world.cluster.kill('n3');
+    await expect(node(page, 'n3')).toHaveAttribute('data-presence', 'silent', { timeout: within });
+    await expect(linksOf(page, 'n3', '[data-state="unknown"]')).toHaveCount(4, { timeout: settleTimeout });
+    for (const from of ['n1', 'n2']) {
+      const seen = after(await marks.entries(), from, killedAt).find(
+        ({ values }) => values['data-state'] === 'unknown',
+      );
+      expect(seen?.at).toBeLessThanOrEqual(killedAt + within);
+    }
+    await expect(links(page, '[data-link-state="both"]')).toHaveCount(6);
+    // Nobody says that a route is missing: the server that would have it does not answer.
+    await expect(page.getByTestId('topology-headline')).toHaveAttribute('data-missing', '0');
+    await world.cluster.start('n3');
+    await allUp(page, 10);
+    await expectWhole(page);
+  });
+
+  test('a frozen server keeps its connections: the other ends still list them, and its own word is missing', async ({
+    page,
+  }) => {
+    await world.cluster.freeze('n2');
+    await expect(linksOf(page, 'n2', '[data-state="unknown"]')).toHaveCount(4, { timeout: settleTimeout });
+    await expect(linksOf(page, 'n2', '[data-link-state="oneEnd"]')).toHaveCount(4);
+    await world.cluster.thaw('n2');
+    await allUp(page, 10);
+  });
+
+  test('servers chosen in the drawing, one by one or as a zone, are what the address and What if say', async ({
+    page,
+  }) => {
+    await node(page, 'n1').click();
+    await node(page, 'n4').press('Enter');
+    await expect(page).toHaveURL(/servers=n1%2Cn4/);
+    await expect(page.locator('[data-testid="topology-zone"][data-zone="az:a"]')).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect(rows(page, '')).toHaveCount(7);
+    await page.locator('[data-testid="topology-zone"][data-zone="az:b"]').click();
+    await expect(page.getByTestId('topology-chosen')).toHaveText('n1n2n4n5');
+    await page.reload();
+    await openAgain(page);
+    await expect(node(page, 'n5')).toHaveAttribute('aria-checked', 'true');
+    await page.getByTestId('what-if-link').click();
+    await expect(page).toHaveURL(/what-if\?servers=n1%2Cn2%2Cn4%2Cn5/);
+  });
+
+  test('by keyboard: one stop for all servers, arrows between them, and every link is a row of the table', async ({
+    page,
+  }) => {
+    await node(page, 'n1').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await expect(node(page, 'n2')).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(node(page, 'n2')).toHaveAttribute('aria-checked', 'true');
+    await expect(page.locator('[data-testid="topology-server"][tabindex="0"]')).toHaveCount(1);
+    await rows(page, '[data-from="n2"][data-to="n5"]').focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/link=route%2Cn2%2Cn5/);
+    await expect(page.getByTestId('link-details')).toBeVisible();
+  });
+});
+
+/** After a reload the login of the demo has to be chosen again. */
+async function openAgain(page: Page) {
+  await page.getByRole('button', { name: /admin/i }).click();
+  await allUp(page, 10);
+}
+
+test('a server that joins is on every screen within 4 s, one that is removed is gone from all as soon', async ({
+  page,
+}) => {
+  const world = await startWorld({ fill: false });
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await goTo(page, 'topology');
+  await allUp(page, 10);
+  const peer = page.locator('[data-testid="peer-row"][data-server="n6"]');
+
+  await world.cluster.add('n6');
+  const joined = Date.now();
+  await expect(node(page, 'n6')).toHaveAttribute('data-presence', 'answering', { timeout: within });
+  await goTo(page, 'meta');
+  await expect(peer).toHaveAttribute('data-presence', 'answering', { timeout: left(joined) });
+  await goTo(page, 'servers');
+  await expect(serverRow(page, 'n6')).toHaveAttribute('data-presence', 'answering', { timeout: left(joined) });
+  await goTo(page, 'topology');
+  await allUp(page, 15);
+
+  await world.cluster.remove('n6');
+  const removed = Date.now();
+  await expect(node(page, 'n6')).toHaveCount(0, { timeout: within });
+  await goTo(page, 'meta');
+  await expect(page.getByTestId('meta-leader')).toBeVisible();
+  await expect(peer).toHaveCount(0, { timeout: left(removed) });
+  await goTo(page, 'servers');
+  await expect(serverRow(page, 'n1')).toBeVisible();
+  await expect(serverRow(page, 'n6')).toHaveCount(0, { timeout: left(removed) });
+  await goTo(page, 'topology');
+  await allUp(page, 10);
+  await expect(linksOf(page, 'n6')).toHaveCount(0);
+  await expectWhole(page);
+  await world.dispose();
+});
+
+/** What is left of the 4 s (ms). */
+const left = (since: number) => Math.max(1, within - (Date.now() - since));
+
+test.describe('scripted servers', () => {
+  let world: ScriptedWorld;
+  test.afterEach(() => world.dispose());
+
+  test('a missing route is drawn as missing, a one-way one as such, a slow server is told once', async ({ page }) => {
+    const cluster = generateCluster({ servers: 6, streams: 2, accounts: 1 });
+    cutRoute(cluster, 'n1', 'n3');
+    cluster.links.cut.add('n2 n4');
+    cluster.links.rtt = (from, to) => (from === 'n6' || to === 'n6' ? 48 : 0.4);
+    world = await startScriptedWorld(cluster);
+    await openDemo(page, world);
+    await goTo(page, 'topology');
+    const headline = page.getByTestId('topology-headline');
+    await expect(headline).toHaveAttribute('data-missing', '1', { timeout: settleTimeout });
+    await expect(headline).toHaveAttribute('data-one-way', '1');
+    for (const drawn of [links, rows]) {
+      await expect(drawn(page, '[data-link-state="missing"]')).toHaveAttribute('data-state', 'crit');
+      await expect(drawn(page, '[data-link-state="missing"]')).toHaveAttribute('data-to', 'n3');
+      await expect(drawn(page, '[data-link-state="oneWay"]')).toHaveAttribute('data-state', 'warn');
+      await expect(drawn(page, '[data-outlier="true"]')).toHaveCount(5);
+    }
+    await expect(page.getByRole('button', { name: /^n6/ })).toHaveText(/n6\s*5 links: slow/);
+    await rows(page, '[data-link-state="oneWay"]').click();
+    await expect(page.getByTestId('link-details')).toContainText('n4 lists it, n2 answers and does not.');
+  });
+
+  for (const colorScheme of ['dark', 'light'] as const) {
+    test(`sixty servers: what is odd comes first, and axe finds nothing, ${colorScheme}`, async ({ page }) => {
+      const cluster = generateCluster({ servers: 60, streams: 20, accounts: 2, r3Share: 0.5 });
+      cutRoute(cluster, 'n3', 'n31');
+      world = await startScriptedWorld(cluster);
+      await page.emulateMedia({ colorScheme });
+      await openDemo(page, world);
+      await goTo(page, 'topology?servers=n7');
+      await expect(node(page, 'n60')).toHaveAttribute('data-presence', 'answering', { timeout: settleTimeout });
+      await expect(links(page, '[data-link-state="missing"]')).toHaveCount(1, { timeout: settleTimeout });
+      // The mesh itself is not drawn but for the chosen server, whose links can be told apart.
+      await expect(links(page, '[data-link-state="both"]')).toHaveCount(59);
+      await expectClean(page, 'graph');
+      await goTo(page, 'topology?view=matrix');
+      await expect(page.getByRole('img', { name: /server by server/ })).toBeVisible();
+      await expect(rows(page, '').first()).toHaveAttribute('data-link-state', 'missing');
+      await expectClean(page, 'matrix');
+    });
+  }
+});
