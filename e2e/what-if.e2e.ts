@@ -34,6 +34,53 @@ test('the smallest pair that stops streams: they stop taking writes once it is k
   await killAndCompare(page, '[data-testid="stopping-set"][data-servers*=","]:not([data-streams="0"])');
 });
 
+test('by keyboard alone: a consumer with one copy stops with its server, and its stream goes on', async ({ page }) => {
+  const [holder] = await leadersOf(world.cluster, 'ORDERS', 'audit');
+  await page.keyboard.press('g');
+  await page.keyboard.press('w');
+  const box = page.locator(`[data-testid="what-if-server"][data-server="${String(holder)}"] input`);
+  await box.focus();
+  await page.keyboard.press(' ');
+  await expect(page).toHaveURL(new RegExp(`servers=${String(holder)}$`));
+  await page.getByRole('tab', { selected: true }).focus();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('tab', { name: 'Consumers' })).toBeFocused();
+  const rowOf = (consumer: string) =>
+    page.locator(`[data-testid="what-if-consumer"][data-stream="ORDERS"][data-consumer="${consumer}"]`);
+  await expect(rowOf('audit')).toHaveAttribute('data-fate', 'stops', { timeout: 15_000 });
+  await expect(
+    page.locator('[data-testid="what-if-consumer"][data-stream="ORDERS"][data-fate="withStream"]'),
+  ).toHaveCount(0);
+
+  await world.cluster.kill(holder!);
+  await expect.poll(() => leadersOf(world.cluster, 'ORDERS', 'billing'), { timeout: settleTimeout }).not.toEqual([]);
+  expect(await leadersOf(world.cluster, 'ORDERS', 'audit')).toEqual([]);
+});
+
+/** Running servers that say that they lead the consumer. */
+async function leadersOf(cluster: Cluster, stream: string, consumer: string): Promise<readonly string[]> {
+  const names = cluster.servers.filter(({ state }) => state === 'running').map(({ name }) => name);
+  const replies = await Promise.all(
+    names.map(async (name) => ({ name, jsz: (await cluster.monitor(name, '/jsz?consumers=true')) as Jsz })),
+  );
+  return replies.flatMap(({ name, jsz }) => {
+    const details = jsz.account_details?.flatMap((account) => account.stream_detail ?? []) ?? [];
+    const consumers = details
+      .filter((detail) => detail.name === stream)
+      .flatMap((detail) => detail.consumer_detail ?? []);
+    return consumers.some((one) => one.name === consumer && one.cluster?.leader === name) ? [name] : [];
+  });
+}
+
+interface Jsz {
+  readonly account_details?: readonly {
+    readonly stream_detail?: readonly {
+      readonly name: string;
+      readonly consumer_detail?: readonly { readonly name: string; readonly cluster?: { readonly leader?: string } }[];
+    }[];
+  }[];
+}
+
 async function killAndCompare(page: Page, selector: string) {
   const set = page.locator(selector).first();
   const servers = (await set.getAttribute('data-servers', { timeout: 20_000 }))!.split(',');

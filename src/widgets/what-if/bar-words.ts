@@ -3,9 +3,10 @@ import type { Consequence } from '../../domain/what-if/what-if';
 import type { Translate } from '../../ui/translate';
 
 /** The worst that follows. */
-export function barTone({ metas, streams }: Consequence, streamsKnown: boolean): Mark {
+export function barTone({ metas, streams, notKnown }: Consequence, streamsKnown: boolean): Mark {
   if (metas.some(({ fate }) => fate === 'stops') || streams.stops.length > 0) return 'crit';
-  if (!streamsKnown || streams.notKnown.length > 0 || metas.some(({ fate }) => fate === 'notKnown')) return 'unknown';
+  if (!streamsKnown || notKnown.length + streams.notKnown.length > 0 || metas.some(({ fate }) => fate === 'notKnown'))
+    return 'unknown';
   return streams.moves.length > 0 || metas.some(({ moves }) => moves !== null) ? 'busy' : 'ok';
 }
 
