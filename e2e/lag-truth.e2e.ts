@@ -1,0 +1,143 @@
+import { expect, test } from '@playwright/test';
+import { connectAs } from '../scripts/demo/client.mjs';
+import { copyRow, goTo, openDemo, waitForHealthy } from './support/console';
+import { after, recordMarks } from './support/marks';
+import { holderOf, keepSampling, sampleServers, type Sample } from './support/monitoring';
+import { startWorld, type World } from './support/world';
+
+/** Readings of followers that are held against the servers. */
+const wanted = process.env['CONCLAVE_FULL'] === '1' ? 100 : 24;
+const messagesPerSecond = 300;
+const stream = 'APP/LAG';
+/** The replies that one reading is made of arrive within a round (ms). */
+const round = 1000;
+
+let world: World;
+let stopWriting: () => Promise<void>;
+
+test.beforeEach(async ({ page }) => {
+  world = await startWorld({ fill: false });
+  stopWriting = await writeTo(world);
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await goTo(page, 'streams/APP/LAG');
+  await expect(page.getByTestId('copy-row')).toHaveCount(5);
+});
+
+test.afterEach(async () => {
+  await stopWriting();
+  await world.dispose();
+});
+
+/** A stream on all five servers, written to at an even rate. */
+async function writeTo({ cluster }: World): Promise<() => Promise<void>> {
+  const connection = await connectAs(cluster, 'app');
+  await cluster.waitForMetaLeader();
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  await expect(async () => {
+    await manager.streams.add({ name: 'LAG', subjects: ['lag.>'], num_replicas: 5 });
+  }).toPass({ timeout: 20_000 });
+  let sent = 0;
+  const started = performance.now();
+  const timer = setInterval(() => {
+    const due = ((performance.now() - started) / 1000) * messagesPerSecond;
+    for (; sent < due; sent += 1) connection.publish('lag.x', new Uint8Array(100));
+  }, 10);
+  return async () => {
+    clearInterval(timer);
+    await connection.close();
+  };
+}
+
+const lastOf = (sample: Sample, server: string) => sample.streams.get(stream)?.copies.get(server) ?? 0;
+const newest = (sample: Sample) => sample.streams.get(stream)?.lastSeq ?? 0;
+
+test(`messages behind of ${String(wanted)} readings under traffic lie between what the servers say around them`, async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const leader = await holderOf(world.cluster, 'APP', 'LAG');
+  const sampling = keepSampling(world.cluster);
+  await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const from = Date.now() + 2 * round;
+  const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
+    'data-role',
+    'data-store',
+    'data-messages-behind',
+    'data-as-of',
+  ]);
+  const readings = async () =>
+    (await marks.entries()).filter(({ key, at, values }) => key !== leader && at > from && values['data-as-of'] !== '');
+  await expect.poll(async () => (await readings()).length, { timeout: 150_000 }).toBeGreaterThanOrEqual(wanted);
+  const seen = await readings();
+  const read = Date.now();
+  await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(read);
+  await sampling.stop();
+
+  for (const { key, values } of seen) {
+    const asOf = Number(values['data-as-of']);
+    const low = sampling.samples.findLast((sample) => sample.to <= asOf - round);
+    const high = sampling.samples.find((sample) => sample.from >= asOf);
+    if (!low || !high) throw new Error(`no samples around ${String(asOf)}`);
+    const behind = values['data-messages-behind'] === '' ? 0 : Number(values['data-messages-behind']);
+    const what = `${key} as of ${String(asOf)}: ${JSON.stringify(values)}`;
+    expect(behind, what).toBeGreaterThanOrEqual(Math.max(0, newest(low) - lastOf(high, key)));
+    expect(behind, what).toBeLessThanOrEqual(newest(high) - lastOf(low, key));
+    expect(['complete', 'behind'], what).toContain(values['data-store']);
+  }
+});
+
+test('a frozen copy is said to be at most so many messages behind, never fewer than it is and never none', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { cluster } = world;
+  const leader = await holderOf(cluster, 'APP', 'LAG');
+  const frozen = cluster.servers.map(({ name }) => name).find((name) => name !== leader)!;
+  const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
+    'data-store',
+    'data-messages-behind',
+    'data-as-of',
+  ]);
+  const sampling = keepSampling(cluster);
+  await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  // What it says last before it falls silent lies between two samples.
+  await expect
+    .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-as-of')), { timeout: 20_000 })
+    .toBeGreaterThan(sampling.samples[0]!.to + round);
+  await cluster.freeze(frozen);
+  const frozenAt = Date.now();
+  await expect(copyRow(page, frozen)).toHaveAttribute('data-store', 'atMost', { timeout: 15_000 });
+  const silentFrom = Date.now();
+  // The bound grows while the others go on.
+  const first = Number(await copyRow(page, frozen).getAttribute('data-messages-behind'));
+  await expect
+    .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-messages-behind')), { timeout: 30_000 })
+    .toBeGreaterThan(first + 5 * messagesPerSecond);
+  const said = await copyRow(page, frozen).evaluate((element) => ({
+    bound: Number(element.getAttribute('data-messages-behind')),
+    asOf: Number(element.getAttribute('data-as-of')),
+    leaderAsOf: Number(
+      document.querySelector('[data-testid="copy-row"][data-role="leader"]')?.getAttribute('data-as-of'),
+    ),
+  }));
+  for (const { values } of after(await marks.entries(), frozen, silentFrom)) {
+    expect(values['data-store']).toBe('atMost');
+    expect(Number(values['data-messages-behind'])).toBeGreaterThan(0);
+    expect(Number(values['data-as-of'])).toBeLessThanOrEqual(frozenAt);
+  }
+  await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(said.leaderAsOf);
+  await sampling.stop();
+  // Its own position, before it can catch up: all others are frozen when it thaws.
+  const others = cluster.servers.map(({ name }) => name).filter((name) => name !== frozen);
+  for (const name of others) await cluster.freeze(name);
+  await cluster.thaw(frozen);
+  const own = lastOf(await sampleServers(cluster), frozen);
+  for (const name of others) await cluster.thaw(name);
+  expect(own).toBeGreaterThan(0);
+  const low = sampling.samples.findLast(({ to }) => to <= said.leaderAsOf - round)!;
+  const high = sampling.samples.find(({ from }) => from >= said.leaderAsOf)!;
+  const heard = sampling.samples.findLast(({ to }) => to <= said.asOf - round)!;
+  expect(said.bound).toBeGreaterThanOrEqual(newest(low) - own);
+  expect(said.bound).toBeLessThanOrEqual(newest(high) - lastOf(heard, frozen));
+});
