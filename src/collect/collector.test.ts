@@ -183,6 +183,21 @@ describe('liveness', () => {
     expect(whole(since(from)).length + summaries(since(from)).length).toBeGreaterThanOrEqual(2);
   });
 
+  it('asks for the meta group after every round while a new server is about to join it, but not for ever', async () => {
+    const { clock, cluster, transport, since } = await running();
+    await clock.advance(20_000);
+    const added = { ...nodeOf(cluster, 'n5'), name: 'n6', id: 'NEW' };
+    cluster.nodes.set('n6', added);
+    transport.emit({ subject: '$SYS.SERVER.NEW.STATSZ', json: statsz(cluster, added) });
+    const from = transport.requests.length;
+    await clock.advance(20_000);
+    // One every 5 s, and three besides.
+    expect(summaries(since(from))).toHaveLength(4 + 3);
+    const later = transport.requests.length;
+    await clock.advance(20_000);
+    expect(summaries(since(later))).toHaveLength(4);
+  });
+
   it('calls the link stale after a round without any reply, and dials another server after two', async () => {
     const { clock, collector, transport } = await running();
     await clock.advance(5000);

@@ -256,6 +256,7 @@ export class Collector {
         this.#tiers.names.kick();
         this.#topology.membershipChanged();
       }
+      if (this.#roster.isJoining()) this.#targeted.memberExpected();
     }
     return this.#link.round(result);
   }

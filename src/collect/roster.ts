@@ -9,11 +9,16 @@ export interface RosterChange {
   readonly returned: readonly ServerName[];
 }
 
+/** Rounds in which a server that runs JetStream is expected to join a meta group: seconds after its start it has. */
+const joiningRounds = 3;
+
 /** Servers that have answered or spoken since this connection began, and which of them answered the latest round. */
 export class Roster {
   /** Members of the meta groups, by their leaders: also those that never spoke. */
   readonly #members = new Map<DomainName, ReadonlySet<ServerName>>();
   readonly #known = new Map<ServerName, { version: string | null; answering: boolean }>();
+  /** Rounds left in which a new server may still join. */
+  readonly #joining = new Map<ServerName, number>();
 
   /** Takes note of a server that spoke; a departure is not a sign of life. */
   heard(observation: Observation): void {
@@ -23,6 +28,17 @@ export class Roster {
     const known = this.#known.get(info.name);
     if (known) known.version = info.version;
     else this.#known.set(info.name, { version: info.version, answering: true });
+    if (!known && info.jetstream) this.#joining.set(info.name, joiningRounds);
+  }
+
+  /** Whether a server that runs JetStream came and no leader lists it yet; asked once a round. */
+  isJoining(): boolean {
+    const members = new Set(this.#named());
+    for (const [name, left] of this.#joining) {
+      if (members.has(name) || left === 0) this.#joining.delete(name);
+      else this.#joining.set(name, left - 1);
+    }
+    return this.#joining.size > 0;
   }
 
   liveness(answered: ReadonlySet<ServerName>): RosterChange {
@@ -41,6 +57,7 @@ export class Roster {
   /** The server was removed from the cluster: it is no longer waited for. */
   forget(name: ServerName): void {
     this.#known.delete(name);
+    this.#joining.delete(name);
   }
 
   /** Everybody that a round may hear from. */

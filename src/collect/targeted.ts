@@ -51,6 +51,11 @@ export class TargetedRefresh {
     this.#accounts.add(everything);
   }
 
+  /** A server came that may be about to join the meta group. */
+  memberExpected(): void {
+    this.#meta.add('meta');
+  }
+
   observe(observation: Observation): void {
     if (observation.kind === 'advisory') this.#advisory(observation.advisory);
     if (observation.kind === 'departure') this.membershipChanged();
