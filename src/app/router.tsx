@@ -22,6 +22,7 @@ const PlacementPage = lazy(async () => ({
 }));
 const TopologyPage = lazy(async () => ({ default: (await import('../pages/topology/topology-page')).TopologyPage }));
 const WhatIfPage = lazy(async () => ({ default: (await import('../pages/what-if/what-if-page')).WhatIfPage }));
+const LagPage = lazy(async () => ({ default: (await import('../pages/lag/lag-page')).LagPage }));
 const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
 const StreamPage = lazy(async () => ({ default: (await import('../pages/streams/stream-page')).StreamPage }));
 
@@ -44,6 +45,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/placement', () => <PlacementPage />),
     at('/c/$cluster/topology', () => <TopologyPage />),
     at('/c/$cluster/what-if', () => <WhatIfPage />),
+    at('/c/$cluster/lag', () => <LagPage />),
     at('/c/$cluster/streams', () => <StreamsPage />),
     at('/c/$cluster/streams/$account/$stream', Stream),
   ]);

@@ -15,6 +15,7 @@ export const paths = {
   topology: (cluster: string, search?: Search) => place(cluster, ['topology'], search),
   servers: (cluster: string, search?: Search) => place(cluster, ['servers'], search),
   server: (cluster: string, server: ServerName, search?: Search) => place(cluster, ['servers', server], search),
+  lag: (cluster: string, search?: Search) => place(cluster, ['lag'], search),
   streams: (cluster: string, search?: Search) => place(cluster, ['streams'], search),
   stream: (cluster: string, stream: StreamPlace, search?: Search) =>
     // Only leaf nodes with a domain of their own need it to tell streams apart.

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  ChartLine,
   FlaskConical,
   Grid3x3,
   LayoutDashboard,
@@ -12,7 +13,7 @@ import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
 import { formatCount } from '../../widgets/format';
 
-export type Screen = 'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'topology' | 'what-if';
+export type Screen = 'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'lag' | 'topology' | 'what-if';
 
 export interface NavItem {
   readonly screen: Screen;
@@ -42,6 +43,7 @@ export const navItems: readonly NavItem[] = [
     href: (c) => paths.streams(c),
     count: (c) => formatCount(c.summary.streams),
   },
+  { screen: 'lag', key: 'r', icon: ChartLine, href: (c) => paths.lag(c), count: () => null },
   { screen: 'topology', key: 'l', icon: Waypoints, href: (c) => paths.topology(c), count: () => null },
   { screen: 'what-if', key: 'w', icon: FlaskConical, href: (c) => paths.whatIf(c), count: () => null },
 ];

@@ -105,6 +105,33 @@ describe('the history of lag', () => {
     expect(watcher.read().at(-1)).toEqual([4_021, gap]);
   });
 
+  it('does not take replies of two rounds for lag: what the leader stored meanwhile is not missing', () => {
+    const watcher = new Watcher();
+    const at_ = (lastSeq: number) => cluster().changeStream('S', { lastSeq });
+    watcher.polls(0, 4_000, at_(1_000));
+    // Twice in a moment, as by two kinds of requests; the copy's replies are on their way.
+    const next = at_(5_000);
+    watcher.then(6_050, next.liveness(6_000), [next.placementOf('n1', 6_000), next.placementOf('n1', 6_040)]);
+    expect(watcher.stream?.copies[2]?.store.kind).toBe('behind');
+    watcher.then(6_100, [next.placementOf('n2', 6_040), next.placementOf('n3', 6_040)]);
+    expect(watcher.read()).toEqual([[100, 0]]);
+  });
+
+  it('has a gap from the last word of a copy that answers, but no longer on streams', () => {
+    const watcher = new Watcher();
+    watcher.polls(0, 4_000, cluster());
+    for (let ms = 6_000; ms <= 24_000; ms += 2_000) {
+      const now = cluster().changeStream('S', { lastSeq: 100 + ms });
+      const heard_ = ['n1', 'n2'].map((name) => now.placementOf(name, ms + 20));
+      watcher.then(ms + 100, now.liveness(ms), now.statsz(ms), heard_, now.placement(ms).slice(-1));
+    }
+    expect(watcher.stream?.copies[2]?.presence.kind).toBe('answering');
+    expect(watcher.read()).toEqual([
+      [100, 0],
+      [4_021, gap],
+    ]);
+  });
+
   it('begins with the first word of a copy that was not known before', () => {
     const watcher = new Watcher();
     const dark = cluster().kill('n3');

@@ -18,6 +18,11 @@ const sweepEvery: DurationMs = 60_000;
 /** So long the first round on an account may take (ms): what it tells counts from its first word on. */
 const settling: DurationMs = 10_000;
 
+/** Replies of one round are less apart than that (ms): those of two rounds are not compared. */
+const oneRound: DurationMs = 1_000;
+/** A copy that has not said for so long where it is, while its leader did, is not known (ms): JSZ hangs on some servers. */
+const overdue: DurationMs = 15_000;
+
 type Rows = ReadonlyMap<unknown, StreamModel>;
 
 /**
@@ -102,35 +107,31 @@ export class LagHistory {
       if (row === before) continue;
       this.#series.keepOnly(row.key, (server) => row.copies.some((copy) => copy.server === server));
       if (row.copies.length < 2) continue;
-      for (const copy of row.copies) if (copy.server !== null) this.#note(row, copy, copy.server, before, heardAt, now);
+      const leaderAsOf = row.copies.find(({ store }) => store.kind === 'leader')?.asOf ?? null;
+      for (const copy of row.copies) {
+        const wasKnown = isKnownIn(before, copy);
+        // One that nobody has told of yet goes on being not known.
+        const word = wordOf(copy, leaderAsOf, now) ?? (wasKnown ? null : { at: now, value: gap, bound: 0 });
+        if (copy.server !== null && word) this.#note(row.key, copy.server, word, wasKnown, heardAt, now);
+      }
     }
     for (const [name, { key }] of known ?? []) if (!rows.has(name)) this.#series.keepOnly(key, () => false);
   }
 
-  #note(
-    { key }: StreamModel,
-    copy: ReplicaModel,
-    server: ServerName,
-    before: StreamModel | undefined,
-    heardAt: LocalMs,
-    now: LocalMs,
-  ): void {
-    const value = valueOf(copy.store);
-    const at = momentOf(copy, now);
-    const known = this.#series.get(key, server);
+  #note(stream: StreamKey, server: ServerName, word: Word, wasKnown: boolean, heardAt: LocalMs, now: LocalMs): void {
+    const { at, value, bound } = word;
+    const known = this.#series.get(stream, server);
     if (known) {
-      this.#series.append(known, at, value, boundOf(copy), now);
+      this.#series.append(known, at, value, bound, now);
       return;
     }
-    const last = before?.copies.find((other) => other.server === server);
-    const was = last ? valueOf(last.store) : gap;
     // Not known, and never was: nothing begins here. Complete all the time: nothing to keep.
-    if (value === was && (value === gap || value === 0)) return;
+    if (value === (wasKnown ? 0 : gap)) return;
     if (value === 0 && (known === null || now - heardAt <= settling)) return;
-    const series = this.#series.begin(key, server, Math.max(value, boundOf(copy)), now);
+    const series = this.#series.begin(stream, server, Math.max(value, bound), now);
     if (!series) return;
-    if (was === 0 && known === undefined) this.#series.append(series, Math.min(heardAt, at - 1), 0, 0, now);
-    this.#series.append(series, at, value, boundOf(copy), now);
+    if (wasKnown && known === undefined) this.#series.append(series, Math.min(heardAt, at - 1), 0, 0, now);
+    this.#series.append(series, at, value, bound, now);
   }
 }
 
@@ -158,13 +159,27 @@ export function valueOf(store: StoreLamp): number {
   }
 }
 
-function boundOf({ store }: ReplicaModel): number {
-  return store.kind === 'atMost' ? approximate(store.messages) : 0;
+/** How far a copy is behind from a moment on; {@link gap}: not known, of a silent copy with the bound that is known now. */
+interface Word {
+  readonly at: LocalMs;
+  readonly value: number;
+  readonly bound: number;
 }
 
-/** From when on the value holds: since a reply, or right after the last word of a server that fell silent. */
-function momentOf({ presence, asOf, store }: ReplicaModel, now: LocalMs): LocalMs {
-  if (presence.kind === 'silent') return localMs(presence.since + 1);
-  if (valueOf(store) === gap || asOf === null) return now;
-  return asOf < now ? asOf : now;
+/** `null`: its reply, or that of its leader, is still on its way. */
+function wordOf({ presence, store, asOf }: ReplicaModel, leaderAsOf: LocalMs | null, now: LocalMs): Word | null {
+  const value = valueOf(store);
+  const bound = store.kind === 'atMost' ? approximate(store.messages) : 0;
+  // Silence begins right after the last word.
+  if (presence.kind === 'silent') return { at: localMs(presence.since + 1), value, bound };
+  if (value === gap || asOf === null) return { at: now, value, bound };
+  const apart = leaderAsOf === null ? 0 : leaderAsOf - asOf;
+  if (apart > overdue) return { at: localMs(asOf + 1), value: gap, bound };
+  return Math.abs(apart) > oneRound ? null : { at: asOf < now ? asOf : now, value, bound };
+}
+
+/** Of a copy without a history: then it was complete ever since. */
+function isKnownIn(before: StreamModel | undefined, { server }: ReplicaModel): boolean {
+  const last = before?.copies.find((other) => other.server === server);
+  return last !== undefined && valueOf(last.store) !== gap;
 }

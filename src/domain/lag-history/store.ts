@@ -90,7 +90,7 @@ export class SeriesStore {
     const before = entry.bytes;
     entry.tidy(now);
     this.#bytes += entry.bytes - before;
-    return entry.last === 0 && entry.length === 1 && entry.lastAt <= now - lagSpans.kept;
+    return entry.last === 0 && entry.lastAt <= now - lagSpans.kept;
   }
 
   /** Gives up the histories of those least behind, a tenth of the budget at once. */

@@ -200,6 +200,13 @@ describe('a copy that falls silent', () => {
     });
   });
 
+  it('does not make RAFTZ the source by its last word alone', () => {
+    const followers = raftWords(before, 100).filter(({ kind }, index) => kind === 'raft' && index === 2);
+    const log = logOf([...before.poll(0), ...followers, ...frozen.poll(4_000), ...frozen.poll(6_000)], 6_200);
+    expect(lane(log, 'n3').raft).not.toBeNull();
+    expect(log.source.kind).toBe('jsz');
+  });
+
   it('keeps its last word on its log, however old', () => {
     const later = [4_000, 8_000, 12_000, 16_000].flatMap((ms) => written(ms, ms, ms));
     expect(lane(logOf([...start, ...later], 16_200), 'n3').raft).toMatchObject({ last: 60, asOf: at(2_100) });
@@ -248,9 +255,12 @@ describe('a copy that answers a sign of life, but no longer on streams', () => {
 
   it('keeps its number while the others of the same round have just answered', () => {
     const start = cluster();
-    const next = start.changeStream('S', { lastSeq: 140 });
+    const next = start.changeStream('S', { lastSeq: 14_000 });
     const mid = [...start.poll(0), ...start.poll(2_000), next.placementOf('n2', 4_000)];
-    expect(lane(logOf(mid, 4_100), 'n3').messages).toMatchObject({ kind: 'exact' });
+    expect(lane(logOf(mid, 4_100), 'n3').messages).toMatchObject({ kind: 'exact', messages: 0 });
+    // Also when the leader has answered two requests in a moment.
+    const twice = [...mid, next.placementOf('n2', 4_050)];
+    expect(lane(logOf(twice, 4_100), 'n3').messages).toMatchObject({ kind: 'exact' });
   });
 });
 

@@ -3,7 +3,7 @@ import { compare, max, subtract, type Count } from '../count';
 import type { RaftWord } from '../facts/raft';
 import type { ServerName } from '../ids';
 import { storeLamp, storeRate, uncertainty, type StorePosition } from '../raft/lamps';
-import type { DurationMs, LocalMs } from '../time';
+import { serverMs, type DurationMs, type LocalMs } from '../time';
 import type { EntriesBehind, MessagesBehind, Trend } from './model';
 import type { Word } from './word';
 
@@ -50,15 +50,29 @@ export function messagesBehind(
   if (!sameLeadership(leader, follower)) return unknown('otherLeadership');
   const late = isLate(leader.store.position, store.position);
   if (!answering || late) return { messages: silentMessages(leader, store), ...none };
-  const lamp = storeLamp(leader.store.position, store.position, even);
-  const rate = storeRate(leader.store.position) ?? 0;
-  const within = Math.ceil(uncertainty(rate, leader.store.position, store.position));
+  const then = nearest(leader.store.position, store.position);
+  const lamp = storeLamp(then, store.position, even);
+  const within = Math.ceil(uncertainty(storeRate(then) ?? 0, then, store.position));
   const behind = lamp.kind === 'behind';
   return {
     messages: { kind: 'exact', messages: behind ? lamp.messages : 0, within },
     catchUp: behind ? lamp.catchUp : null,
     trend: behind ? trendOf(leader.store.position, store.position) : null,
   };
+}
+
+/**
+ * The word of the leader that is nearest to that of the copy: while a round is under way the leader's new one meets the
+ * copy's old one. Of the earlier one the rate is taken to be the same.
+ */
+function nearest(leader: StorePosition, copy: StorePosition): StorePosition {
+  const { before, time, lastSeq } = leader;
+  if (!before || Math.abs(before.time - copy.time) >= Math.abs(time - copy.time)) return leader;
+  const earlier = {
+    lastSeq: subtract(before.lastSeq, subtract(lastSeq, before.lastSeq)),
+    time: serverMs(2 * before.time - time),
+  };
+  return { ...leader, ...before, before: earlier };
 }
 
 /** By what both stored between their last two replies. */

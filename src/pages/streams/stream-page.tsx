@@ -21,6 +21,7 @@ import { literal } from '../../widgets/literal';
 import { ConfigPanel } from './config-panel';
 import { ConsumersPanel } from './consumers-panel';
 import { CopiesTable } from './copies-table';
+import { LagHistoryPanel } from './lag-history-panel';
 import { RaftLogPanel } from './raft-log-panel';
 
 /** One stream: its state, where its copies are and how far each one is, its configuration and consumers. */
@@ -82,7 +83,12 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
       >
         <CopiesTable stream={stream} />
       </Panel>
-      {stream.copies.length > 1 && <RaftLogPanel stream={stream} />}
+      {stream.copies.length > 1 && (
+        <>
+          <RaftLogPanel stream={stream} />
+          <LagHistoryPanel stream={stream} />
+        </>
+      )}
       <ConsumersPanel stream={stream.key} />
       <ConfigPanel stream={stream} />
     </Page>

@@ -13,6 +13,7 @@ export default {
     servers: 'Servers',
     placement: 'Placement',
     streams: 'Streams',
+    lag: 'Replica lag',
     topology: 'Topology',
     'what-if': 'What if',
   },
