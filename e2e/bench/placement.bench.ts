@@ -22,6 +22,8 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => world.dispose());
 
 test('placement: model to first drawing', async ({ page }) => {
+  // Its code is loaded with the first visit.
+  await untilDrawn(page);
   const took: number[] = [];
   for (let n = 0; n < 10; n += 1) {
     await goTo(page, 'streams');

@@ -1,7 +1,7 @@
 import type { StreamModel } from '../cluster/model';
 import { add, type Count } from '../count';
 import type { ServerName, StreamKey } from '../ids';
-import { streamCells, type Cell, type Unread } from './cell';
+import { streamCells, type Cell, type NameOf, type Unread } from './cell';
 import { naturalKey } from './natural-key';
 
 /** How many more losses of servers with a copy a stream survives before it takes no writes. */
@@ -28,15 +28,20 @@ export interface PlacementRow {
 }
 
 /** `before`: the row of the same stream, of which what is costly to make is taken over. */
-export function placementRow(stream: StreamModel, unread: Unread, before?: PlacementRow): PlacementRow {
-  const cells = streamCells(stream, unread);
+export function placementRow(
+  stream: StreamModel,
+  unread: Unread,
+  before?: PlacementRow,
+  nameOf?: NameOf,
+): PlacementRow {
+  const cells = streamCells(stream, unread, nameOf);
   const { leadership } = stream.group;
   const isNamed = before?.stream.accountName === stream.accountName;
   return {
     stream,
     cells,
     survival: survivalOf(stream),
-    leader: leadership.kind === 'led' ? leadership.by : null,
+    leader: leadership.kind !== 'led' ? null : (nameOf?.(leadership.by) ?? leadership.by),
     bytes: bytesOf(cells),
     order: isNamed ? before.order : `${naturalKey(stream.accountName)}\n${naturalKey(stream.name)}\n${stream.domain}`,
     text: isNamed && sameServers(before.cells, cells) ? before.text : textOf(stream, cells),
@@ -67,14 +72,20 @@ function bytesOf(cells: readonly Cell[]): Count | null {
 export class RowMaker {
   #known: ReadonlyMap<StreamKey, PlacementRow> = new Map();
   #unread: Unread = new Set();
+  readonly #names = new Map<ServerName, ServerName>();
 
   rows(streams: readonly StreamModel[], unread: Unread): readonly PlacementRow[] {
     const same = unread.size === this.#unread.size && [...unread].every((name) => this.#unread.has(name));
     this.#unread = unread;
+    const nameOf = (name: ServerName) => {
+      const kept = this.#names.get(name) ?? name;
+      if (kept === name) this.#names.set(name, name);
+      return kept;
+    };
     const made = new Map<StreamKey, PlacementRow>();
     const rows = streams.map((stream) => {
       const known = this.#known.get(stream.key);
-      const row = same && known?.stream === stream ? known : placementRow(stream, unread, known);
+      const row = same && known?.stream === stream ? known : placementRow(stream, unread, known, nameOf);
       made.set(stream.key, row);
       return row;
     });

@@ -24,8 +24,9 @@ export interface Placement {
   readonly rateOf: RateOf;
 }
 
-/** So many streams are polled account by account: twenty parts of one poll are not worth twenty pictures. ms */
+/** Streams. So many are polled account by account: twenty parts of one poll are not worth twenty pictures. */
 const many = 2_000;
+/** ms */
 const pause = 1_000;
 
 /** Worked out after the page has answered to a key or shown a poll: of 10,000 streams it takes some 10 ms. */
@@ -43,7 +44,7 @@ export function usePlacement(order: ColumnOrder, needsRates: boolean): Placement
   return { loaded: then.loaded, servers: then.servers, rows, columns, context, rateOf };
 }
 
-/** Remembers where each stream was, from when the screen is opened. */
+/** Remembers where each stream was. */
 class RateReader {
   #streams: readonly StreamModel[] | null = null;
   #readings: Readings = new Map();
@@ -55,13 +56,16 @@ class RateReader {
   }
 }
 
+const nobody: readonly StreamModel[] = [];
 const nothing: Readings = new Map();
 const never = localMs(0);
 
 /** While nobody asks for rates, the function stays the same one: what depends on it is not drawn anew. */
 function useRates(streams: readonly StreamModel[], now: LocalMs, asked: boolean): RateOf {
   const [reader] = useState(() => new RateReader());
-  const readings = useMemo(() => reader.read(streams), [reader, streams]);
+  // Of small clusters always, so that the first number does not take two polls; of large ones only when they are asked for.
+  const read = asked || streams.length <= many ? streams : nobody;
+  const readings = useMemo(() => reader.read(read), [reader, read]);
   const [seen, at] = asked ? [readings, now] : [nothing, never];
   return useMemo(() => (stream) => rateAt(seen, stream, at), [seen, at]);
 }

@@ -1,51 +1,66 @@
-import { cellStates, type CellState } from '../../domain/placement/cell';
+import type { ServerName } from '../../domain/ids';
+import { cellStates, type Cell, type CellState } from '../../domain/placement/cell';
 import type { PlacementColumn } from '../../domain/placement/columns';
 import { heatLevel, heatOf, type Heat, type RateOf } from '../../domain/placement/heat';
+import type { PlacementRow } from '../../domain/placement/row';
 import type { Line } from './matrix-lines';
+
+const stateCode: ReadonlyMap<CellState, number> = new Map(cellStates.map((state, index) => [state, index]));
+/** Of a server that is no column: beyond every edge. */
+const nowhere = 0xffff;
 
 /**
  * All cells of all lines in a form that thousands of them can be drawn from in a frame: cells of line `n` are those from
- * `starts[n]` to `starts[n + 1]`.
+ * `starts[n]` to `starts[n + 1]`. They are filled in when they are first drawn, since most are never looked at.
  */
-export interface Codes {
+export class Codes {
   readonly starts: Uint32Array;
   readonly columns: Uint16Array;
   /** State in the lower four bits, heat (0: none asked or not known, else level + 1) in the next three. */
   readonly codes: Uint8Array;
   /** Caught up so far, of 255; 0 where that is not known. */
   readonly shares: Uint8Array;
-}
+  readonly #lines: readonly Line[];
+  readonly #index: ReadonlyMap<ServerName, number>;
+  readonly #levelOf: (row: PlacementRow, cell: Cell) => number;
+  readonly #filled: Uint8Array;
 
-const stateCode: ReadonlyMap<CellState, number> = new Map(cellStates.map((state, index) => [state, index]));
+  constructor(lines: readonly Line[], columns: readonly PlacementColumn[], heat: Heat, most: number, rateOf: RateOf) {
+    this.#lines = lines;
+    this.#index = new Map(columns.map(({ name }, at) => [name, at]));
+    this.#levelOf = (row, cell) => {
+      const value = heat === 'role' ? null : heatOf(row, cell, heat, rateOf);
+      return value === null ? 0 : heatLevel(value, most) + 1;
+    };
+    this.#filled = new Uint8Array(lines.length);
+    this.starts = new Uint32Array(lines.length + 1);
+    let size = 0;
+    lines.forEach((line, number) => {
+      if (line.kind !== 'group') size += line.cells.length;
+      this.starts[number + 1] = size;
+    });
+    this.columns = new Uint16Array(size);
+    this.codes = new Uint8Array(size);
+    this.shares = new Uint8Array(size);
+  }
 
-export function encode(
-  lines: readonly Line[],
-  columns: readonly PlacementColumn[],
-  heat: Heat,
-  most: number,
-  rateOf: RateOf,
-): Codes {
-  const index = new Map(columns.map(({ name }, at) => [name, at]));
-  const size = lines.reduce((sum, line) => sum + (line.kind === 'group' ? 0 : line.cells.length), 0);
-  const starts = new Uint32Array(lines.length + 1);
-  const found = { columns: new Uint16Array(size), codes: new Uint8Array(size), shares: new Uint8Array(size) };
-  let at = 0;
-  lines.forEach((line, number) => {
-    if (line.kind !== 'group')
+  /** Lines from the first to the last can be drawn after this. */
+  fill(first: number, last: number): void {
+    for (let number = first; number <= last; number += 1) {
+      const line = this.#lines[number];
+      if (line === undefined || line.kind === 'group' || this.#filled[number] === 1) continue;
+      this.#filled[number] = 1;
+      let at = this.starts[number] ?? 0;
       for (const cell of line.cells) {
-        const column = index.get(cell.server);
-        if (column === undefined) continue;
-        const value = heat === 'role' || line.kind === 'consumer' ? null : heatOf(line.row, cell, heat, rateOf);
-        const level = value === null ? 0 : heatLevel(value, most) + 1;
-        found.columns[at] = column;
-        found.codes[at] = (stateCode.get(cell.state) ?? 0) | (level << 4);
+        const level = line.kind === 'consumer' ? 0 : this.#levelOf(line.row, cell);
         const store = cell.copy?.store;
-        found.shares[at] = store?.kind === 'behind' ? Math.round((store.catchUp?.share ?? 0) * 255) : 0;
+        this.columns[at] = this.#index.get(cell.server) ?? nowhere;
+        this.codes[at] = (stateCode.get(cell.state) ?? 0) | (level << 4);
+        this.shares[at] = store?.kind === 'behind' ? Math.round((store.catchUp?.share ?? 0) * 255) : 0;
         at += 1;
       }
-    starts[number + 1] = at;
-  });
-  return { starts, ...found };
+    }
+  }
 }
 
 export function stateOf(code: number): CellState {

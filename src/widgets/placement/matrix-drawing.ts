@@ -1,4 +1,3 @@
-import { wordHead } from './matrix-geometry';
 import { layOutLines, zooms, type LineLayout } from './matrix-lines';
 import { paintPixels, type Scene, type View } from './matrix-pixels';
 import { drawText, type MatrixWords } from './matrix-text';
@@ -97,8 +96,7 @@ export async function matrixPicture(
   scale: number,
 ): Promise<Blob | null> {
   const { geometry, palette } = scene;
-  const upright = geometry.columnWidth < wordHead;
-  const head = upright ? 88 : 32;
+  const { upright, headHeight: head } = geometry;
   const room = Math.floor(highest / scale) - head;
   const layout = wholeLayout(scene.layout, room);
   const cellsWidth = geometry.columnWidth * geometry.columns;

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { measured, skewOf, type ColumnTotals, type Measure } from '../../domain/placement/totals';
 import { useTranslation } from '../../ui/translate';
 import { formatCount, readBytes, textOf } from '../format';
-import { wordHead, type Geometry } from './matrix-geometry';
+import { wordColumn, type Geometry } from './matrix-geometry';
 
 export interface MatrixFootProps {
   readonly geometry: Geometry;
@@ -52,22 +52,24 @@ function Cells({ totals, measure, width }: CellsProps) {
   const { t } = useTranslation();
   const skews = skewOf(totals, measure);
   const most = Math.max(1, ...totals.map((one) => measured(one, measure) ?? 0));
+  const longest = Math.max(0, ...totals.map((one) => totalText(one, measure).length));
   return totals.map((one, index) => {
     const skew = skews[index] ?? null;
     const off = skew !== null && skew.kind !== 'even';
     const text = totalText(one, measure);
+    const fits = width >= wordColumn || longest * 7 + 16 <= width;
     const title = off ? t(`placement:skew.${skew.kind}`, { fair: shareText(measure, skew.fair) }) : undefined;
     return (
       <span
         key={one.column.name}
-        title={width >= wordHead ? title : [one.column.name, text, title].filter(Boolean).join(' · ')}
+        title={fits ? title : [one.column.name, text, title].filter(Boolean).join(' · ')}
         style={{ width }}
         className={clsx(
           'flex shrink-0 items-center px-1.5 whitespace-nowrap',
           off ? 'text-warn-ink' : one.answering ? 'text-text-2' : 'text-text-3',
         )}
       >
-        {width >= wordHead ? (
+        {fits ? (
           <>
             {text}
             {off && <span className="ml-1">{skew.kind === 'over' ? '▲' : '▼'}</span>}

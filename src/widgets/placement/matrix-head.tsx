@@ -6,7 +6,7 @@ import { useTranslation } from '../../ui/translate';
 import { Mark } from '../../ui/mark';
 import { Crown } from '../crown';
 import { Name } from '../name';
-import { headHeight, wordHead, type Geometry } from './matrix-geometry';
+import { wordColumn, type Geometry } from './matrix-geometry';
 
 export interface MatrixHeadProps {
   readonly geometry: Geometry;
@@ -18,9 +18,9 @@ export interface MatrixHeadProps {
 /** Names of the columns. Each is a switch that chooses its server. The caller moves `[data-columns]` as the cells scroll. */
 export const MatrixHead = memo(function MatrixHead({ geometry, columns, chosen, onChoose }: MatrixHeadProps) {
   const { t } = useTranslation();
-  const { left, cellsWidth, right, columnWidth, showsMessages } = geometry;
+  const { left, cellsWidth, right, columnWidth, showsMessages, upright, headHeight } = geometry;
   return (
-    <div className="type-label relative text-text-3" style={{ height: headHeight(geometry) }}>
+    <div className="type-label relative text-text-3" style={{ height: headHeight }}>
       <span className="absolute bottom-2 left-3">{t('placement:stream')}</span>
       {showsMessages && (
         <span className="absolute bottom-2 text-right" style={{ right: geometry.width - left + 16 }}>
@@ -40,6 +40,7 @@ export const MatrixHead = memo(function MatrixHead({ geometry, columns, chosen, 
               key={column.name}
               column={column}
               width={columnWidth}
+              upright={upright}
               chosen={chosen.has(column.name)}
               onChoose={onChoose}
             />
@@ -60,14 +61,14 @@ export const MatrixHead = memo(function MatrixHead({ geometry, columns, chosen, 
 interface ColumnHeadProps {
   readonly column: PlacementColumn;
   readonly width: number;
+  readonly upright: boolean;
   readonly chosen: boolean;
   readonly onChoose: (server: ServerName) => void;
 }
 
-function ColumnHead({ column: { name, server, zone }, width, chosen, onChoose }: ColumnHeadProps) {
+function ColumnHead({ column: { name, server, zone }, width, upright, chosen, onChoose }: ColumnHeadProps) {
   const { t } = useTranslation();
   const tone = server?.mark ?? 'unknown';
-  const wide = width >= wordHead;
   return (
     <button
       type="button"
@@ -81,24 +82,24 @@ function ColumnHead({ column: { name, server, zone }, width, chosen, onChoose }:
       className={clsx(
         'flex shrink-0 overflow-hidden focus-visible:focus-ring-inset',
         chosen ? 'bg-accent-tint shadow-[inset_0_-2px_var(--accent)]' : 'hover:bg-raised',
-        wide ? 'flex-col justify-center px-1.5 text-left' : 'flex-col items-center justify-end gap-1 pb-1.5',
+        upright ? 'flex-col items-center justify-end gap-1 pb-1.5' : 'flex-col justify-center px-1.5 text-left',
       )}
     >
-      {wide ? (
-        <>
-          <span className="flex w-full min-w-0 items-center gap-1.5">
-            <Mark tone={tone} size={10} label={t(`model:mark.${tone}`)} />
-            <Name text={name} className="type-strong truncate text-text" />
-            {server?.metaRole === 'leader' && <Crown />}
-          </span>
-          <Name text={zone ?? ''} className="type-small w-full truncate text-text-3" />
-        </>
-      ) : (
+      {upright ? (
         <>
           <span className="max-h-16 truncate [writing-mode:sideways-lr]">
             <Name text={name} className="type-small truncate text-text" />
           </span>
           <Mark tone={tone} size={9} label={t(`model:mark.${tone}`)} />
+        </>
+      ) : (
+        <>
+          <span className="flex w-full min-w-0 items-center gap-1.5">
+            <Mark tone={tone} size={10} label={t(`model:mark.${tone}`)} />
+            <Name text={name} className="type-strong truncate text-text" />
+            {server?.metaRole === 'leader' && width >= wordColumn && <Crown />}
+          </span>
+          <Name text={zone ?? ''} className="type-small w-full truncate text-text-3" />
         </>
       )}
     </button>

@@ -5,7 +5,7 @@ import { hottest } from '../../domain/placement/heat';
 import type { PlacementRow } from '../../domain/placement/row';
 import { modelFixture } from '../../testing/model-fixtures';
 import { placed } from '../../testing/placement';
-import { encode, levelOf, stateOf } from './matrix-codes';
+import { Codes, levelOf, stateOf } from './matrix-codes';
 import { columnAt, geometry } from './matrix-geometry';
 import { layOutLines, linesOf, type Zoom } from './matrix-lines';
 import { inks, type InkName, type Palette } from './matrix-palette';
@@ -25,8 +25,8 @@ function scene(shown: readonly PlacementRow[], zoom: Zoom, height: number) {
   const layout = layOutLines(lines, zoom, height);
   return {
     layout,
-    codes: encode(lines, columns, 'role', 0, noRate),
-    geometry: geometry(1_000, columns.length),
+    codes: new Codes(lines, columns, 'role', 0, noRate),
+    geometry: geometry(1_000, columns.length, 2),
     palette,
   };
 }
@@ -61,7 +61,8 @@ function rowIn(state: CellState): PlacementRow {
 describe('the codes of the cells', () => {
   it('say what the rows say, cell by cell', () => {
     const lines = linesOf(arrange(rows, byName), false, null);
-    const codes = encode(lines, columns, 'role', 0, noRate);
+    const codes = new Codes(lines, columns, 'role', 0, noRate);
+    codes.fill(0, lines.length - 1);
     lines.forEach((line, number) => {
       if (line.kind === 'group') throw new Error('no heads were asked for');
       const [from, to] = [codes.starts[number] ?? 0, codes.starts[number + 1] ?? 0];
@@ -81,7 +82,9 @@ describe('the codes of the cells', () => {
 
   it('know no heat of a silent copy, and the most of the hottest', () => {
     const lines = linesOf(arrange(rows, byName), false, null);
-    const { codes } = encode(lines, columns, 'bytes', hottest(rows, 'bytes', noRate), noRate);
+    const all = new Codes(lines, columns, 'bytes', hottest(rows, 'bytes', noRate), noRate);
+    all.fill(0, lines.length - 1);
+    const { codes } = all;
     const silent = [...codes].filter((code) => stateOf(code) === 'silent');
     expect(silent.length).toBeGreaterThan(0);
     expect(new Set(silent.map(levelOf))).toEqual(new Set([null]));
@@ -146,7 +149,7 @@ describe('the drawing', () => {
   });
 
   it('stays within its edges when it is scrolled aside', () => {
-    const narrow = { ...scene([rowIn('leader')], '24', 24), geometry: geometry(400, 60) };
+    const narrow = { ...scene([rowIn('leader')], '24', 24), geometry: geometry(400, 60, 3) };
     const at = paint(narrow, { height: 24, scrollLeft: 7 });
     for (let y = 0; y < 22; y += 1) expect(at(narrow.geometry.left - 1, y)).toBe('panel');
   });
@@ -156,19 +159,26 @@ describe('the places of the drawing', () => {
   it('leave room for names, share the rest, and scroll what does not fit', () => {
     for (const width of [360, 700, 1_100, 2_400])
       for (const count of [1, 3, 9, 60, 300]) {
-        const { left, cellsWidth, right, columnWidth, scrollWidth } = geometry(width, count);
+        const { left, cellsWidth, right, columnWidth, scrollWidth } = geometry(width, count, 4);
         expect(left + cellsWidth + right).toBeLessThanOrEqual(width);
         expect(left).toBeGreaterThan(90);
         expect(cellsWidth + scrollWidth).toBe(columnWidth * count);
       }
   });
 
+  it('stand names upright only where they have no room', () => {
+    expect(geometry(1_000, 5, 40)).toMatchObject({ upright: false, headHeight: 44 });
+    expect(geometry(860, 9, 2).upright).toBe(false);
+    expect(geometry(860, 9, 12)).toMatchObject({ upright: true, headHeight: 88 });
+    expect(geometry(860, 60, 3)).toMatchObject({ upright: true, headHeight: 49 });
+  });
+
   it('find the column under the pointer, also when scrolled', () => {
-    const wide = geometry(1_000, 5);
+    const wide = geometry(1_000, 5, 2);
     expect(columnAt(wide, wide.left - 1, 0)).toBe(-1);
     expect(columnAt(wide, wide.left, 0)).toBe(0);
     expect(columnAt(wide, wide.left + wide.cellsWidth, 0)).toBe(-1);
-    const many = geometry(400, 60);
+    const many = geometry(400, 60, 3);
     expect(columnAt(many, many.left, many.columnWidth * 3)).toBe(3);
   });
 });

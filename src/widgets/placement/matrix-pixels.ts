@@ -58,9 +58,9 @@ export function paintPixels(pixels: Pixels, { layout, codes, geometry, palette }
   const first = lineAt(tops, view.scrollTop);
   if (first < 0) return;
   const last = lineAt(tops, view.scrollTop + view.height);
+  codes.fill(first, last);
   const large = rowHeight >= textRow;
   const shared = rowHeight * scale < 1 ? new Uint8Array(height * geometry.columns) : null;
-  const contentEdge = Math.min(width, Math.round((geometry.left + geometry.cellsWidth + geometry.right) * scale));
   for (let index = first; index <= last; index += 1) {
     const y0 = Math.round(((tops[index] ?? 0) - view.scrollTop) * scale);
     const y1 = Math.round(((tops[index + 1] ?? 0) - view.scrollTop) * scale);
@@ -69,9 +69,9 @@ export function paintPixels(pixels: Pixels, { layout, codes, geometry, palette }
       rect(0, y1 - 1, width, y1, palette.line.pixel);
       continue;
     }
-    if (index === view.line) rect(0, y0, contentEdge, Math.max(y1, y0 + 1), palette['accent-tint'].pixel);
-    else if (index === view.hoverLine) rect(0, y0, contentEdge, Math.max(y1, y0 + 1), palette.raised.pixel);
-    if (large) rect(0, y1 - 1, contentEdge, y1, palette.line.pixel);
+    if (index === view.line) rect(0, y0, width, Math.max(y1, y0 + 1), palette['accent-tint'].pixel);
+    else if (index === view.hoverLine) rect(0, y0, width, Math.max(y1, y0 + 1), palette.raised.pixel);
+    if (large) rect(0, y1 - 1, width, y1, palette.line.pixel);
     const end = codes.starts[index + 1] ?? 0;
     for (let at = codes.starts[index] ?? 0; at < end; at += 1) {
       const column = codes.columns[at] ?? 0;

@@ -16,10 +16,10 @@ import type { Heat, RateOf } from '../../domain/placement/heat';
 import type { ColumnTotals, Measure } from '../../domain/placement/totals';
 import { useTranslation } from '../../ui/translate';
 import { literal } from '../literal';
-import { encode } from './matrix-codes';
+import { Codes } from './matrix-codes';
 import { MatrixDrawing, matrixPicture } from './matrix-drawing';
 import { MatrixFoot, footRow } from './matrix-foot';
-import { columnAt, geometry as geometryOf, headHeight } from './matrix-geometry';
+import { columnAt, geometry as geometryOf } from './matrix-geometry';
 import { MatrixHead } from './matrix-head';
 import { layOutLines, lineAt, linesOf, type Expanded, type Zoom } from './matrix-lines';
 import { spotAfterKey, zoomAfterKey } from './matrix-keys';
@@ -84,17 +84,21 @@ export function Matrix(props: MatrixProps) {
   const activeId = useId();
 
   const words = useMatrixWords(group, heat, rateOf);
-  const geometry = useMemo(() => geometryOf(size.width, columns.length), [size.width, columns.length]);
+  const longest = columns.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const geometry = useMemo(
+    () => geometryOf(size.width, columns.length, longest),
+    [size.width, columns.length, longest],
+  );
   const headed = group !== '';
   const lines = useMemo(() => linesOf(groups, headed, expanded), [groups, headed, expanded]);
   // With its rule.
-  const head = headHeight(geometry) + 1;
+  const head = geometry.headHeight + 1;
   const short = size.height < 480 || size.width < 600;
   const measures = useMemo(() => (short ? props.measures.slice(0, 2) : props.measures), [short, props.measures]);
   const foot = measures.length * footRow + 1;
   const viewHeight = Math.max(0, size.height - head - foot);
   const layout = useMemo(() => layOutLines(lines, zoom, viewHeight), [lines, zoom, viewHeight]);
-  const codes = useMemo(() => encode(lines, columns, heat, most, rateOf), [lines, columns, heat, most, rateOf]);
+  const codes = useMemo(() => new Codes(lines, columns, heat, most, rateOf), [lines, columns, heat, most, rateOf]);
   const scene = useMemo(
     () => (palette === null ? null : { layout, codes, geometry, palette }),
     [layout, codes, geometry, palette],
