@@ -12,11 +12,13 @@ test.afterEach(() => world.dispose());
 const screens = [
   'overview',
   'meta',
+  'meta?servers=n1,n4',
   'servers',
   'servers/n1',
   'streams',
   'streams/ORDERS/ORDERS',
   'what-if?servers=n1,n4',
+  'what-if?servers=n1,n4&show=consumers',
 ];
 
 async function expectClean(page: Page, what: string) {
