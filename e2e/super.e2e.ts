@@ -113,7 +113,9 @@ test('every stream has its copies in one cluster, the leaf node a domain of its 
   await open(page, 'streams');
   const streams = page.locator('[data-testid="stream-row"]');
   await expect(streams).toHaveCount(33, { timeout: settleTimeout });
-  await expect(page.locator('[data-testid="stream-row"][data-stream="LOGS"]')).toHaveCount(2);
+  const logs = page.locator('[data-testid="stream-row"][data-stream="LOGS"]');
+  await expect(logs).toHaveCount(2);
+  await expect(logs.filter({ hasText: 'edge1' })).toHaveAttribute('data-leader', 'leaf1');
   for (const text of await streams.allInnerTexts()) {
     expect(text.includes('-c1') && text.includes('-c2'), text).toBe(false);
   }
@@ -125,5 +127,7 @@ test('every stream has its copies in one cluster, the leaf node a domain of its 
   await open(page, 'meta');
   await expect(page.locator('[data-testid="peer-row"]')).toHaveCount(6);
   await open(page, 'servers');
+  await expect(serverRow(page, 'n2-c2')).toContainText('c2');
+  await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible();
   await expect(serverRow(page, 'leaf1')).toHaveAttribute('data-presence', 'answering');
 });

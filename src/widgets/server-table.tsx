@@ -29,7 +29,8 @@ export interface ServerTableProps {
 export function ServerTable({ servers, hrefOf, sort, onSort, empty }: ServerTableProps) {
   const { t } = useTranslation();
   const common = commonVersion(servers);
-  const columns = useMemo(() => serverColumns(t, common), [t, common]);
+  const joined = new Set(servers.map(({ cluster }) => cluster)).size > 1;
+  const columns = useMemo(() => serverColumns(t, common, joined), [t, common, joined]);
   const rows = useMemo(
     () => servers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
     [servers],
@@ -56,7 +57,20 @@ function commonVersion(servers: readonly ServerModel[]): string | null {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
-function serverColumns(t: Translate, common: string | null): readonly Column<ServerModel>[] {
+function clusterColumn(t: Translate): Column<ServerModel> {
+  const textOf = ({ cluster }: ServerModel) => cluster ?? unknownText;
+  return {
+    id: 'cluster',
+    header: t('servers:cluster'),
+    width: 'minmax(4rem, 0.7fr)',
+    priority: 2,
+    compare: (a, b) => textOf(a).localeCompare(textOf(b), 'en', { numeric: true }),
+    cell: (server) => <Name text={textOf(server)} className="type-mono text-text-2" />,
+  };
+}
+
+/** `joined`: they are of more than one cluster. */
+function serverColumns(t: Translate, common: string | null, joined: boolean): readonly Column<ServerModel>[] {
   const answers = (server: ServerModel) => server.presence.kind === 'answering';
   return [
     {
@@ -79,6 +93,7 @@ function serverColumns(t: Translate, common: string | null): readonly Column<Ser
         </span>
       ),
     },
+    ...(joined ? [clusterColumn(t)] : []),
     {
       id: 'version',
       header: t('servers:version'),

@@ -57,13 +57,26 @@ export function StreamTable({
 
 const natural = new Intl.Collator('en', { numeric: true });
 const byName = (a: StreamModel, b: StreamModel) =>
-  natural.compare(a.accountName, b.accountName) || natural.compare(a.name, b.name);
+  natural.compare(a.accountName, b.accountName) ||
+  natural.compare(a.name, b.name) ||
+  natural.compare(a.domain, b.domain);
 const filterText = (stream: StreamModel) =>
-  `${stream.accountName} ${stream.name} ${leaderOf(stream)} ${stream.config?.subjects.join(' ') ?? ''}`;
+  `${stream.accountName} ${stream.name} ${stream.domain} ${leaderOf(stream)} ${stream.config?.subjects.join(' ') ?? ''}`;
 
 function toneOf(stream: StreamModel) {
   if (stream.mark === 'crit') return 'crit';
   return stream.source === 'reported' && stream.mark !== 'unknown' ? 'normal' : 'silent';
+}
+
+/** With its domain, where it has one: a leaf node may have a stream of the same name. */
+function StreamName({ stream: { name, domain } }: { readonly stream: StreamModel }) {
+  if (domain === '') return <Name text={name} className="type-strong" />;
+  return (
+    <span className="inline-flex min-w-0 items-baseline gap-2">
+      <Name text={name} className="type-strong min-w-0 truncate" />
+      <Name text={domain} className="type-mono shrink-0 text-text-3" />
+    </span>
+  );
 }
 
 function Health({ stream }: { readonly stream: StreamModel }) {
@@ -126,7 +139,7 @@ function streamColumns(t: Translate): readonly Column<StreamModel>[] {
       header: t('streams:stream'),
       width: 'minmax(8.5rem, 2fr)',
       compare: (a, b) => natural.compare(a.name, b.name),
-      cell: (stream) => <Name text={stream.name} className="type-strong" />,
+      cell: (stream) => <StreamName stream={stream} />,
     },
     {
       id: 'account',

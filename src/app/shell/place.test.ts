@@ -15,6 +15,11 @@ describe('crumbs', () => {
     expect(crumbs('/c/C1/servers/n1')).toEqual(['C1 #/c/C1/overview', 'servers #/c/C1/servers', 'n1']);
   });
 
+  it('begin with the name of the cluster, where it is known: an address writes it in its own way', () => {
+    const [first] = crumbsOf(placeOf('/c/c1_c2/streams'), (screen) => screen, 'c1+c2');
+    expect(first).toEqual({ text: 'c1+c2', href: '#/c/c1_c2/overview' });
+  });
+
   it('are none outside of a cluster, and no screen where there is none of that name', () => {
     expect(crumbs('/connect')).toEqual([]);
     expect(placeOf('/c/C1/nowhere').screen).toBeNull();

@@ -36,11 +36,15 @@ export interface Crumb {
 }
 
 /** The way to a place; the last crumb is the place itself. Its names are made literal here: titles take texts. */
-export function crumbsOf(place: Place, screenName: (screen: Screen) => string): readonly Crumb[] {
+export function crumbsOf(
+  place: Place,
+  screenName: (screen: Screen) => string,
+  clusterName: string | null = null,
+): readonly Crumb[] {
   const { cluster, screen, rest } = place;
   if (cluster === null) return [];
   const item = navItems.find((known) => known.screen === screen);
-  const crumbs: Crumb[] = [{ text: literal(cluster), href: paths.overview(cluster) }];
+  const crumbs: Crumb[] = [{ text: literal(clusterName ?? cluster), href: paths.overview(cluster) }];
   if (item !== undefined) crumbs.push({ text: screenName(item.screen), href: item.href(cluster) });
   const [account, stream] = rest;
   if (screen === 'streams' && account !== undefined && stream !== undefined) {

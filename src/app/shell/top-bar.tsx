@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { useTranslation } from '../../ui/translate';
+import { useCluster } from '../../state/use-rows';
 import { Kbd } from '../../ui/kbd';
 import { Answered } from './answered';
 import { Freshness } from './freshness';
@@ -33,7 +34,11 @@ export function TopBar({ onJump }: { readonly onJump: () => void }) {
 
 function Crumbs() {
   const { t } = useTranslation();
-  const crumbs = crumbsOf(usePlace(), (screen) => t(`shell:nav.${screen}`));
+  const place = usePlace();
+  const row = useCluster();
+  // What it is called, rather than how addresses write that.
+  const name = row !== null && row.key === place.cluster ? row.name : null;
+  const crumbs = crumbsOf(place, (screen) => t(`shell:nav.${screen}`), name);
   return (
     <nav aria-label={t('shell:breadcrumbs')} className="flex min-w-0 items-center gap-1.5 whitespace-nowrap">
       {crumbs.map(({ text, href }, index) => {

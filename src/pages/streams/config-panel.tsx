@@ -88,6 +88,13 @@ function stateItems(t: Translate, stream: StreamModel): readonly KeyValue[] {
     ...(sources.length === 0
       ? []
       : [{ label: t('streams:sources'), value: <Name text={sources.map(lagOf).join('; ')} /> }]),
+    ...(stream.cluster === null
+      ? []
+      : [{ label: t('streams:cluster'), value: <Name text={stream.cluster} className="type-mono" /> }]),
+    // Only leaf nodes with a domain of their own have one that tells streams of one name apart.
+    ...(stream.domain === ''
+      ? []
+      : [{ label: t('streams:domain'), value: <Name text={stream.domain} className="type-mono" /> }]),
     {
       label: t('streams:raftGroup'),
       value: <Name text={stream.group.name ?? t('streams:noRaft')} className="type-mono" />,

@@ -43,6 +43,8 @@ export default {
   discards: { old: 'old messages', new: 'new messages' },
   placement: 'Placement',
   anywhere: 'anywhere',
+  cluster: 'Cluster',
+  domain: 'Domain',
   mirror: 'Mirror of',
   sources: 'Sources',
   sourceLag: '{{name}}, {{lag}} behind',
