@@ -133,8 +133,8 @@ test('with traffic paused every number is equal', async ({ page }) => {
   const pausedAt = Date.now();
   // A row is as of the arrival of its reply, which a server may have made up to one round (1 s) earlier.
   await expect
-    .poll(async () => (await readRows(page)).every((row) => row.asOf > pausedAt + 1_000), { timeout: 30_000 })
-    .toBe(true);
+    .poll(async () => (await readRows(page)).filter((row) => row.asOf > pausedAt + 1_000).length, { timeout: 30_000 })
+    .toBe(still.streams.size);
   const rows = await readRows(page);
   expect(rows.map((row) => row.stream).sort()).toEqual([...still.streams.keys()].sort());
   for (const row of rows) {
