@@ -1,0 +1,145 @@
+import '../testing/engine/websocket';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
+import { request } from '../../scripts/cluster/request.mjs';
+import { waitFor } from '../../scripts/cluster/wait.mjs';
+import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
+import { accountId, serverName, streamName } from '../domain/ids';
+import type { Observation } from '../domain/observation';
+import type { RaftNode } from '../domain/replies/raftz';
+import { connectTransport } from '../transport/connect';
+import type { Transport } from '../transport/transport';
+import { systemClock } from './clock';
+import { createPipe } from './pipe';
+import { Recording } from './recording';
+import { accountStreams, raftGroup, to } from './requests';
+import { runRound, type RoundSpec } from './round';
+
+const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
+const app = accountId('APP');
+
+describe.each(versions)('the Raft logs that servers of %s tell', (version) => {
+  const knows = !version.startsWith('2.9');
+  const taken: Observation[] = [];
+  const clock = systemClock();
+  const take = createPipe(new Recording(), (observations) => taken.push(...observations));
+  const everybody = new Set(['n1', 'n2', 'n3', 'n4', 'n5'].map(serverName));
+  let cluster: Cluster;
+  let transport: Transport;
+
+  beforeAll(async () => {
+    cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
+    await cluster.waitForMetaLeader();
+    const create = { name: 'S', subjects: ['s.>'], num_replicas: 3 };
+    const port = cluster.server('n1').clientPort;
+    await waitFor(
+      async () => {
+        const reply: unknown = await request(port, cluster.logins.app, '$JS.API.STREAM.CREATE.S', create);
+        return typeof reply === 'object' && reply !== null && !('error' in reply);
+      },
+      { what: 'a stream' },
+    );
+    for (let count = 0; count < 20; count += 1) await request(port, cluster.logins.app, 's.x', { count });
+    const { user, password } = cluster.logins.admin;
+    const connected = await connectTransport(
+      {
+        urls: cluster.servers.map(({ wsUrl }) => wsUrl),
+        credentials: { kind: 'password', user, password },
+        inboxPrefix: null,
+      },
+      clock,
+      new AbortController().signal,
+    );
+    if (!connected.ok) throw new Error(connected.error.code);
+    transport = connected.value;
+  }, 60_000);
+
+  afterAll(async () => {
+    transport.close();
+    await cluster.dispose();
+  });
+
+  function ask(spec: Omit<RoundSpec, 'expected'>) {
+    return runRound({ transport, clock, take, signal: new AbortController().signal }, to(everybody, spec));
+  }
+
+  /** The name of the stream's group, as its leader tells. */
+  async function groupOf(): Promise<string | null> {
+    await ask(accountStreams(app, true)!);
+    const details = taken.flatMap((one) => (one.kind === 'accountPlacement' ? one.account.streams : []));
+    return (
+      details.findLast(({ name, group }) => name === streamName('S') && group?.raftGroup != null)?.group?.raftGroup ??
+      null
+    );
+  }
+
+  /** What the members say, by server. */
+  async function nodes(group: string): Promise<ReadonlyMap<string, RaftNode>> {
+    const from = taken.length;
+    await ask(raftGroup(app, group));
+    return new Map(
+      taken
+        .slice(from)
+        .flatMap((one) =>
+          one.kind === 'raft' ? one.reply.groups.map((node) => [one.reply.server.name, node] as const) : [],
+        ),
+    );
+  }
+
+  if (knows) {
+    it('are those of the members only, whom every server that answers is told from', async () => {
+      const group = (await groupOf())!;
+      expect(group).toMatch(/^S-R3F-/);
+      const from = taken.length;
+      const { answered } = await ask(raftGroup(app, group));
+      expect([...answered].sort()).toEqual([...everybody]);
+      expect(taken.slice(from).filter(({ kind }) => kind === 'raft')).toHaveLength(5);
+      const members = await nodes(group);
+      expect(members.size).toBe(3);
+      expect([...members.values()].every((node) => node.account === app && node.group === group)).toBe(true);
+      expect([...members.values()].filter(({ state }) => state === 'leader')).toHaveLength(1);
+    });
+
+    it('tell first, applied, committed and last index, term and queues, and the leader what each has confirmed', async () => {
+      const group = (await groupOf())!;
+      let members = await nodes(group);
+      await waitFor(
+        async () => {
+          members = await nodes(group);
+          return new Set([...members.values()].map(({ applied }) => applied)).size === 1;
+        },
+        { what: 'every member to have applied the same' },
+      );
+      const [leader] = [...members.values()].filter(({ state }) => state === 'leader');
+      for (const node of members.values()) {
+        expect(node.firstIndex).not.toBeNull();
+        expect([node.applied, node.committed, node.lastIndex, node.term]).toEqual([
+          leader!.committed,
+          leader!.committed,
+          leader!.lastIndex,
+          leader!.term,
+        ]);
+        expect([node.applyQueue, node.proposalQueue, node.entryQueue, node.responseQueue]).toEqual([0, 0, 0, 0]);
+      }
+      const confirmed = leader!.peers
+        .filter(({ name }) => members.has(name ?? ''))
+        .map(({ lastReplicated }) => lastReplicated);
+      expect(confirmed).toEqual([leader!.lastIndex, leader!.lastIndex]);
+    });
+
+    it('are none for a group or an account that is not there', async () => {
+      expect((await nodes('S-R3F-none')).size).toBe(0);
+      const from = taken.length;
+      await ask(raftGroup(accountId('NOBODY'), 'S-R3F-none'));
+      const groups = taken.slice(from).flatMap((one) => (one.kind === 'raft' ? one.reply.groups : []));
+      expect(groups).toEqual([]);
+    });
+  } else {
+    it('are not told: nobody answers, and the group has no name', async () => {
+      expect(await groupOf()).toBeNull();
+      const { answered, failure } = await ask(raftGroup(app, 'S-R3F-any'));
+      expect(answered.size).toBe(0);
+      expect(failure?.code).toMatch(/noResponders|timeout/);
+    });
+  }
+});
