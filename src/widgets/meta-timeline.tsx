@@ -32,7 +32,7 @@ export function MetaTimeline({ spans }: { readonly spans: Leaderships['spans'] }
               )}
               style={{ left: `${String(share(span.from - from))}%`, width: `${String(width)}%` }}
             >
-              {width >= labelled && span.kind === 'reign' && <span className="truncate px-1.5">{nameOf(span)}</span>}
+              {width >= labelled && <span className="truncate px-1.5">{wordOf(span, t('meta:line.vacant'))}</span>}
             </span>
           );
         })}
@@ -51,12 +51,13 @@ function lookOf({ kind }: Span, index: number): string {
     case 'reign':
       return index % 2 === 0 ? 'bg-ramp-1 text-text' : 'bg-ramp-2 text-text';
     case 'gap':
-      return 'z-10 min-w-[3px] bg-crit';
+      return 'z-10 min-w-[3px] bg-crit text-on-crit';
     case 'unseen':
       return 'hatched';
   }
 }
 
-function nameOf({ leader: { server, peer } }: Extract<Span, { kind: 'reign' }>): string {
-  return shorten(literal(server ?? peer ?? '?'), 24);
+function wordOf(span: Span, vacant: string): string {
+  if (span.kind !== 'reign') return span.kind === 'gap' ? vacant : '?';
+  return shorten(literal(span.leader.server ?? span.leader.peer ?? '?'), 24);
 }

@@ -115,6 +115,16 @@ describe('the line of leaderships', () => {
     ]);
   });
 
+  it('does not call an election a lost quorum because the first replies after a break came one by one', () => {
+    const few = [without(9_000, 9_000, 'noQuorum'), without(9_100, 9_000), without(12_000, 9_000)];
+    expect(words(lineOf(led(0, 'n1'), unseen(1_000), ...few, elected(15_000, 'n2')))).toEqual([
+      'n1 before 0-1000',
+      'unseen 1000-9000',
+      'gap electing 9000-15000',
+      'n2 elected 15000-',
+    ]);
+  });
+
   it('names the peer while nobody has told its name', () => {
     expect(words(lineOf(led(0, 'n1'), elected(1_000, 'n9')))).toEqual([
       'n1 before 0-1000',

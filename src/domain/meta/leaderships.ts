@@ -1,5 +1,5 @@
 import type { DomainName, PeerId, ServerName } from '../ids';
-import type { LocalMs } from '../time';
+import { localMs, type LocalMs } from '../time';
 import { roundLasts, type Evidence } from './evidence';
 
 /** Who led one meta group while this page looked: spans without a hole between them, the oldest first. */
@@ -110,11 +110,13 @@ class Line {
     const open = this.#open;
     if (this.#isOvertaken(at, null)) return;
     if (open?.kind === 'gap') {
-      if (why === 'noQuorum' && open.why !== why) this.#open = { ...open, why };
+      // In its first round too few may have answered yet; from then on a lost quorum is one, however it ends.
+      if (why === 'noQuorum' || isWithinRound(open.from, at)) this.#open = { ...open, why };
       return;
     }
-    // The leader was lost some time after it was last seen to lead.
-    const from = open?.kind === 'reign' ? later(since, this.#seen ?? open.from) : at;
+    // The leader was lost some time after it was last seen to lead, and not in the round in which it was announced.
+    const announced = this.#election === null ? since : localMs(this.#election.at + roundLasts);
+    const from = open?.kind === 'reign' ? later(later(since, this.#seen ?? open.from), announced) : at;
     this.#begin({ kind: 'gap', from: earlier(from, at), to: null, why });
   }
 

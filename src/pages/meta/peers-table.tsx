@@ -86,7 +86,7 @@ function peerColumns(
     {
       id: 'log',
       header: t('meta:log'),
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(12rem, 1fr)',
       priority: 2,
       cell: (peer) => <Log lamp={peer.log} />,
     },

@@ -41,6 +41,7 @@ export default {
     seen: 'seen to lead',
     electing: 'nobody led: an election',
     noQuorum: 'nobody led: no quorum',
+    vacant: 'no leader',
     unseen: 'not watched: who led is not known',
     latest: '{{from}} → {{to}}',
     gap: '{{length}} without a leader',
