@@ -105,6 +105,16 @@ describe('the drawing of the meta group', () => {
     expect(link.getAttribute('href')).toBe('#/servers/nats-server-39');
   });
 
+  it('keeps the zone of a leader that stands alone in it where it can be chosen, and only there', () => {
+    const cluster = aCluster().withServers('n1', 'n2', 'n3').withServer('w1', { cluster: 'WEST' }).withMetaLeader('w1');
+    show(drawn(cluster));
+    expect(screen.getByRole('button', { name: /WEST/ })).toBeDefined();
+    cleanup();
+    show(drawn(cluster), { picks: false });
+    expect(screen.queryByText('the leader only')).toBeNull();
+    expect(screen.getByRole('link', { name: /^w1: leader/ }).textContent).toContain('WEST');
+  });
+
   it('lists servers that run JetStream without a vote', () => {
     show(drawn(aCluster().withServers('n1', 'n2', 'n3', 'n4').withMembers(['n1', 'n2', 'n3'])));
     expect(screen.getByTestId('meta-outsider').textContent).toContain('n4not a member: the leader does not list it');

@@ -1,7 +1,7 @@
 import { useMemo, useRef, type ReactNode } from 'react';
 import type { MetaGroup, ServerModel } from '../domain/cluster/model';
 import type { ServerName } from '../domain/ids';
-import { arrange } from '../domain/meta/arrange';
+import { arrange, type MetaCluster } from '../domain/meta/arrange';
 import { useTranslation } from '../ui/translate';
 import { useWidth } from '../ui/use-width';
 import { MetaBays } from './meta-bays';
@@ -29,6 +29,13 @@ const namedMost = 14;
 /** Before the first layout, px. */
 const usualWidth = 440;
 
+/** A zone that only the leader stands in keeps its place where it can be chosen. */
+function withFollowers(clusters: readonly MetaCluster[]): readonly MetaCluster[] {
+  return clusters
+    .map((cluster) => ({ ...cluster, zones: cluster.zones.filter(({ peers }) => peers.length > 0) }))
+    .filter(({ zones }) => zones.length > 0);
+}
+
 /**
  * The Raft group drawn: the leader set apart, the others by cluster and zone with their contact and how far they are
  * behind. A few stand side by side; many are listed in their zones.
@@ -40,7 +47,8 @@ export function MetaDrawing({ meta, metas, servers, pick = null, hrefOf, compact
   const arrangement = useMemo(() => arrange(meta, metas, servers), [meta, metas, servers]);
   const roving = useRoving();
   const use: MetaUse = { asOf: meta.asOf, pick, hrefOf, roving };
-  const { leader, clusters, outsiders } = arrangement;
+  const { leader, outsiders } = arrangement;
+  const clusters = pick === null ? withFollowers(arrangement.clusters) : arrangement.clusters;
   const columns = clusters.flatMap(({ zones }) => zones).reduce((sum, { peers }) => sum + Math.max(peers.length, 1), 0);
   const crowd = compact && meta.peers.length > namedMost;
   const form = columns <= mostInFan(width) ? 'fan' : crowd ? 'marks' : 'bays';
