@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { streamPlace, type StreamKey } from '../../domain/ids';
-import { groupingOf, sortingOf } from './placement-search';
+import { groupingOf, sortingOf, zoomOf } from './placement-search';
 import { Arranger } from '../../domain/placement/arrange';
 import type { PlacementColumn } from '../../domain/placement/columns';
 import { placementCsv } from '../../domain/placement/csv';
@@ -19,9 +19,9 @@ import { Pointing } from '../../widgets/placement/spot';
 import { CellPanel } from './cell-panel';
 import { NoRows } from './no-rows';
 import { saveFile } from './save-file';
-import { streamOf, streamText } from './spot-text';
+import { spotOf, spotText, streamOf, streamText } from './spot-text';
 import { Toolbar } from './toolbar';
-import { useSpot } from './use-spot';
+import { useHasty } from './use-hasty';
 import type { ViewProps } from './view-props';
 
 /** The drawing, and beside it the chosen cell in words and who leads how much. */
@@ -41,7 +41,8 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
   const totals = useMemo(() => columnTotals(shown, columns), [shown, columns]);
   const most = useMemo(() => hottest(shown, heat, rateOf), [shown, heat, rateOf]);
 
-  const [spot, select] = useSpot(values.at, (at) => set({ at }));
+  const [spot, select] = useHasty(values.at, spotOf, spotText, (at) => set({ at }));
+  const [zoom, zoomTo] = useHasty(values.zoom, zoomOf, String, (text) => set({ zoom: zoomOf(text) }));
   const [pointing] = useState(() => new Pointing());
   const opened = streamOf(values.consumers);
   const consumers = useConsumers(opened);
@@ -65,7 +66,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
 
   return (
     <>
-      <Toolbar values={values} set={set} onPng={() => void savePng()} onCsv={saveCsv} />
+      <Toolbar values={values} set={set} zoom={zoom} onZoom={zoomTo} onPng={() => void savePng()} onCsv={saveCsv} />
       {undrawn && <Notice tone="unknown" title={t('placement:noPicture')} announce />}
       <div className="grid flex-1 grid-rows-[minmax(26rem,1fr)_auto] gap-4 @4xl:min-h-0 @4xl:grid-cols-[minmax(0,1fr)_20rem] @4xl:grid-rows-[minmax(0,1fr)]">
         <div className="flex min-h-0 min-w-0 flex-col gap-2">
@@ -82,7 +83,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
                 heat={heat}
                 most={most}
                 rateOf={rateOf}
-                zoom={values.zoom}
+                zoom={zoom}
                 selected={spot}
                 chosen={chosen}
                 totals={totals}
@@ -92,7 +93,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
                 onOpen={({ stream }) => location.assign(paths.stream(cluster, streamPlace(stream)))}
                 onExpand={expand}
                 onChoose={choose}
-                onZoom={(zoom) => set({ zoom })}
+                onZoom={zoomTo}
                 handle={matrix}
               />
             )}

@@ -5,7 +5,7 @@ import { heats } from '../../domain/placement/heat';
 import { spreadKinds } from '../../domain/placement/zones';
 import { searchChoice, searchText } from '../../state/use-page-search';
 import { sortOf } from '../../ui/data-table/column';
-import { zooms } from '../../widgets/placement/matrix-lines';
+import { zooms, type Zoom } from '../../widgets/placement/matrix-lines';
 
 export const views = ['matrix', 'table', 'balance', 'zones'] as const;
 /** `none` stands for the grouping without a value: an empty value is left out of an address. */
@@ -43,4 +43,9 @@ export function sortingOf(text: string): { readonly sort: Sorting; readonly desc
   return sort === undefined
     ? { sort: 'name', descending: false }
     : { sort, descending: asked?.direction === 'descending' };
+}
+
+/** The largest rows unless it is a zoom. */
+export function zoomOf(text: string): Zoom {
+  return zooms.find((zoom) => zoom === text) ?? zooms[0];
 }

@@ -14,12 +14,14 @@ import { groupChoices, sortingOf, type PlacementSearch, type SetSearch } from '.
 interface ToolbarProps {
   readonly values: PlacementSearch;
   readonly set: SetSearch;
+  readonly zoom: Zoom;
+  readonly onZoom: (zoom: Zoom) => void;
   readonly onPng: () => void;
   readonly onCsv: () => void;
 }
 
 /** How the matrix is arranged and coloured. On a phone it is one line that scrolls. */
-export function Toolbar({ values, set, onPng, onCsv }: ToolbarProps) {
+export function Toolbar({ values, set, zoom, onZoom, onPng, onCsv }: ToolbarProps) {
   const { t } = useTranslation();
   const { sort, descending } = sortingOf(values.sort);
   const options = useMemo(
@@ -64,7 +66,7 @@ export function Toolbar({ values, set, onPng, onCsv }: ToolbarProps) {
         options={options.order}
         onValue={(order) => set({ order })}
       />
-      <Zooms zoom={values.zoom} onZoom={(zoom) => set({ zoom })} />
+      <Zooms zoom={zoom} onZoom={onZoom} />
       <div role="group" aria-label={t('placement:export')} className="flex shrink-0 gap-1 @3xl:ml-auto">
         <Download size={14} aria-hidden className="self-center text-text-3" />
         <Button size="small" onClick={onPng}>
