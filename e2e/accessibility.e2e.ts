@@ -17,6 +17,7 @@ const screens = [
   'servers/n1',
   'streams',
   'streams/ORDERS/ORDERS',
+  'topology?servers=n1,n4',
   'what-if?servers=n1,n4',
   'what-if?servers=n1,n4&show=consumers',
 ];

@@ -20,7 +20,7 @@ const hostileServer = '<b onmouseover="window.conclaveHurt=1">n4</b>';
 /** What turns writing around or cannot be seen: to be shown as an escape, never as itself. */
 const invisible = '[\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]';
 
-const screens = ['overview', 'servers', 'meta', 'streams', 'what-if'];
+const screens = ['overview', 'servers', 'meta', 'streams', 'topology', 'what-if'];
 
 let world: ScriptedWorld;
 let real: World | null = null;
