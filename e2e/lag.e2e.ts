@@ -64,14 +64,12 @@ async function rolesOf(cluster: Cluster) {
 
 /** Times in which the chart says that a copy was not known. */
 function gapsOf(page: Page, server: string) {
-  return page
-    .locator(`[data-testid="lag-gaps"] [data-series$=" ${server}"]`)
-    .evaluateAll((strips) =>
-      strips.map((strip) => ({
-        from: Number(strip.getAttribute('data-from')),
-        to: Number(strip.getAttribute('data-to')),
-      })),
-    );
+  return page.locator(`[data-testid="lag-gaps"] [data-series$=" ${server}"]`).evaluateAll((strips) =>
+    strips.map((strip) => ({
+      from: Number(strip.getAttribute('data-from')),
+      to: Number(strip.getAttribute('data-to')),
+    })),
+  );
 }
 
 /** What was published has been stored, and the page shows it. */
