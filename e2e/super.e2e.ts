@@ -130,4 +130,6 @@ test('every stream has its copies in one cluster, the leaf node a domain of its 
   await expect(serverRow(page, 'n2-c2')).toContainText('c2');
   await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible();
   await expect(serverRow(page, 'leaf1')).toHaveAttribute('data-presence', 'answering');
+  await open(page, 'servers/leaf1');
+  await expect(page.getByText('in none: on its own, domain edge1')).toBeVisible();
 });

@@ -4,7 +4,7 @@ import type { ServerName } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
-import { useServer, useStreams } from '../../state/use-rows';
+import { useCluster, useServer, useStreams } from '../../state/use-rows';
 import { EmptyState } from '../../ui/empty-state';
 import { KeyValues, Readings } from '../../ui/key-values';
 import { Page } from '../../ui/page';
@@ -21,6 +21,7 @@ import { Quantity } from '../../widgets/quantity';
 import { Usage } from './usage';
 import { StreamTable } from '../../widgets/stream-table';
 import { WhatIfLink } from '../../widgets/what-if/what-if-link';
+import { literal } from '../../widgets/literal';
 import { Mark } from '../../ui/mark';
 
 /** One server: how it is, what it leads and what it holds. */
@@ -51,6 +52,9 @@ function Server({ server }: { readonly server: ServerModel }) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
   const answers = server.presence.kind === 'answering';
+  const metas = useCluster()?.metas ?? [];
+  const isAlone =
+    server.domain !== '' && server.totals !== null && !metas.some(({ domain }) => domain === server.domain);
   const old = answers ? undefined : 'hatched text-text-2';
   return (
     <Page
@@ -88,7 +92,7 @@ function Server({ server }: { readonly server: ServerModel }) {
       />
       <div className="grid gap-4 @4xl:grid-cols-2">
         <Panel title={t('servers:jetstream')} right={<From at={server.totalsAt} />} className={old}>
-          <KeyValues items={jetstreamFacts(t, server)} />
+          <KeyValues items={jetstreamFacts(t, server, isAlone)} />
         </Panel>
         <Panel title={t('servers:load')} right={<From at={server.loadAt} />} className={old}>
           <KeyValues items={loadFacts(t, server)} />
@@ -108,9 +112,11 @@ function From({ at }: { readonly at: number | null }) {
   );
 }
 
-function jetstreamFacts(t: Translate, { totals, metaRole }: ServerModel) {
+/** `isAlone`: a leaf node whose domain has no meta group. */
+function jetstreamFacts(t: Translate, { totals, metaRole, domain }: ServerModel, isAlone: boolean) {
+  const role = isAlone ? t('servers:metaAlone', { domain: literal(domain) }) : t(`servers:metaRoles.${metaRole}`);
   return [
-    { label: t('servers:metaRole'), value: t(`servers:metaRoles.${metaRole}`) },
+    { label: t('servers:metaRole'), value: role },
     ...(totals === null
       ? []
       : [

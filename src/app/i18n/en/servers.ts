@@ -19,6 +19,7 @@ export default {
   id: 'Server ID',
   started: 'Started',
   metaRole: 'Meta group',
+  metaAlone: 'in none: on its own, domain {{domain}}',
   metaRoles: { leader: 'leader', member: 'member', notMember: 'not a member', unknown: 'not known' },
   slow: 'Slow consumers',
   unlimited: 'no limit',
