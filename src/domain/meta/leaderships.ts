@@ -45,7 +45,7 @@ export interface Elected {
 export type PeerNames = ReadonlyMap<PeerId, ServerName>;
 
 /** Spans kept; older ones are left out. */
-export const spansKept = 200;
+const spansKept = 200;
 
 /** The line of a group, by all evidence in the order of time. */
 export function spansOf(evidence: readonly Evidence[], names: PeerNames): readonly Span[] {
