@@ -1,6 +1,6 @@
-import { lagBoard } from '../domain/lag-history/board';
+import { lagBoard, sizeOf } from '../domain/lag-history/board';
 import { LagHistory } from '../domain/lag-history/history';
-import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { LagBoard, LagRow, LagSeries } from '../domain/lag-history/model';
 import { readSeries, seriesVersion } from '../domain/lag-history/read';
 import type { ClusterModel, StreamModel } from '../domain/cluster/model';
 import type { ServerName, StreamKey } from '../domain/ids';
@@ -39,8 +39,9 @@ export class LagView {
   }
 
   #worst(model: ClusterModel): readonly (readonly [StreamModel, ServerName])[] {
-    const rows = this.board(model).rows.filter(({ kept, role }) => kept && role !== 'leader');
-    return rows.slice(0, drawn).flatMap(({ stream, server }) => {
+    const rows = this.board(model).rows.filter(({ kept }) => kept);
+    const worst = rows.toSorted((a, b) => weightOf(b) - weightOf(a));
+    return worst.slice(0, drawn).flatMap(({ stream, server }) => {
       const row = model.streams.get(stream);
       return row ? [[row, server] as const] : [];
     });
@@ -57,6 +58,11 @@ export class LagView {
     this.#read.set(key, { version, series });
     return series;
   }
+}
+
+/** The most that a copy is, or was, behind. */
+function weightOf(row: LagRow): number {
+  return Math.max(sizeOf(row) ?? 0, row.peak?.messages ?? 0);
 }
 
 function copiesOf(stream: StreamModel | undefined): readonly (readonly [StreamModel, ServerName])[] {

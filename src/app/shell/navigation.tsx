@@ -86,7 +86,9 @@ function NavLinks({ cluster, look }: { readonly cluster: string; readonly look: 
           aria-hidden
           className={current ? 'text-accent' : ''}
         />
-        <span className={look === 'bottom' ? 'type-small truncate' : 'truncate'}>{t(`shell:nav.${screen}`)}</span>
+        <span className={look === 'side' ? 'truncate' : current ? 'type-small whitespace-nowrap' : 'sr-only'}>
+          {t(`shell:nav.${screen}`)}
+        </span>
         {look === 'side' && reading !== null && <span className="type-mono ml-auto text-text-3">{reading}</span>}
       </a>
     );

@@ -14,8 +14,10 @@ export interface GapStripsProps {
 
 /** When a line is not drawn because nothing was known: a hatched strip for each copy of which that was so. */
 export function GapStrips({ lines, samples, window, since, until, label }: GapStripsProps) {
+  // The first step is not over before the first replies have come.
+  const first = since + (window.to - window.from) / window.steps;
   const strips = lines.flatMap((line, index) => {
-    const gaps = gapsOf(samples, index, since, until);
+    const gaps = gapsOf(samples, index, first, until);
     return gaps.length === 0 ? [] : [{ line, gaps }];
   });
   if (strips.length === 0) return null;

@@ -108,7 +108,7 @@ function Drawing(props: HistoryPanelProps) {
     };
   }, [series, labelOf, servers, now, span]);
   return (
-    <div data-testid="lag-chart" className="grid gap-x-2 px-3 pt-2 pb-1 @3xl:grid-cols-[minmax(0,1fr)_13rem]">
+    <div data-testid="lag-chart" className="relative grid gap-x-2 px-3 pt-2 pb-1 @3xl:grid-cols-[minmax(0,1fr)_13rem]">
       <div ref={frame} className="min-w-0" style={{ minHeight: chartHeight }}>
         <Suspense fallback={<Skeleton label={t('model:loading')} lines={5} />}>
           {width > 0 && (

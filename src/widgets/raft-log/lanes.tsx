@@ -41,8 +41,10 @@ export function Lanes({ log }: { readonly log: RaftLog }) {
         ))}
       </ol>
       {/* A table keeps the width of its contents, hidden or not: the box around it does not. */}
-      <div className="sr-only">
-        <LaneTable log={log} />
+      <div className="relative">
+        <div className="sr-only">
+          <LaneTable log={log} />
+        </div>
       </div>
     </>
   );
