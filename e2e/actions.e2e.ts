@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { copyRow, goTo, openDemo, waitForHealthy } from './support/console';
 import { holderOf, sampleServers } from './support/monitoring';
@@ -28,6 +29,16 @@ for (const version of versions) {
       await expect(page.getByTestId('outcome')).toContainText(after);
       await page.keyboard.press('Escape');
       await expect(copyRow(page, after)).toHaveAttribute('data-role', 'leader');
+      // Written down with its outcome, and still there for a page that is opened anew.
+      await goTo(page, 'activity');
+      const change = page.locator('[data-testid="change-row"][data-command="streamStepDown"]');
+      await expect(change).toHaveAttribute('data-state', 'verified');
+      await page.reload();
+      await expect(change).toHaveAttribute('data-state', 'verified', { timeout: 20_000 });
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export' }).click();
+      const lines = readFileSync(await (await saved).path(), 'utf8');
+      expect(JSON.parse(lines)).toMatchObject({ command: { kind: 'streamStepDown' }, before: { leader: before } });
     });
 
     test('a copy moves off the chosen server, and the page ends with what the servers hold', async ({ page }) => {

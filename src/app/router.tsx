@@ -13,6 +13,7 @@ import { paths } from '../state/paths';
 import { useCluster } from '../state/use-rows';
 import { EmptyState } from '../ui/empty-state';
 
+const ActivityPage = lazy(async () => ({ default: (await import('../pages/activity/activity-page')).ActivityPage }));
 const OverviewPage = lazy(async () => ({ default: (await import('../pages/overview/overview-page')).OverviewPage }));
 const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
 const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
@@ -43,6 +44,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
     at('/c/$cluster/placement', () => <PlacementPage />),
+    at('/c/$cluster/activity', () => <ActivityPage />),
     at('/c/$cluster/topology', () => <TopologyPage />),
     at('/c/$cluster/what-if', () => <WhatIfPage />),
     at('/c/$cluster/lag', () => <LagPage />),

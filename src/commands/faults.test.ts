@@ -5,6 +5,7 @@ import { commandSession, failing, replyOf } from '../testing/command-session';
 import { electMetaLeader, electStreamLeader } from '../testing/scripted-server/answer';
 import { nodeOf, streamId } from '../testing/scripted-server/cluster';
 import type { TransportError } from '../transport/transport';
+import { createCommands } from './create-commands';
 
 type Session = Awaited<ReturnType<typeof commandSession>>;
 
@@ -96,7 +97,7 @@ async function outcomeOf(session: Session, command: Command, between: () => void
 
 describe.each(Object.entries(cases))('%s', (_, { command, prepare, apply, interfere }) => {
   async function prepared() {
-    const session = await commandSession();
+    const session = await commandSession(createCommands);
     await prepare(session);
     return session;
   }
@@ -203,7 +204,7 @@ describe.each(Object.entries(cases))('%s', (_, { command, prepare, apply, interf
 
 describe('two changes of members at once', () => {
   it('are one: the second is told that another one runs, and is not sent', async () => {
-    const session = await commandSession();
+    const session = await commandSession(createCommands);
     session.answerWith(replyOf({ success: true }));
     const plan = session.plan(cases['a move of a copy']!.command);
     const [first, second] = await Promise.all([session.run(plan), session.run(plan)]);
@@ -214,7 +215,7 @@ describe('two changes of members at once', () => {
 
 describe('an error of a server that did it all the same', () => {
   it('is told as such: up to 2.10 a peer is removed although the answer is error 10075', async () => {
-    const session = await commandSession();
+    const session = await commandSession(createCommands);
     const removal = cases['a removal of a dead copy']!;
     await removal.prepare(session);
     const error = { code: 400, err_code: 10_075, description: 'peer remap failed' };

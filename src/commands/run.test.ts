@@ -4,11 +4,12 @@ import { err, ok, type Result } from '../lib/result';
 import { commandSession, replyOf } from '../testing/command-session';
 import { nodeOf } from '../testing/scripted-server/cluster';
 import type { Reply, TransportError } from '../transport/transport';
+import { createCommands } from './create-commands';
 
 const command = { kind: 'metaStepDown', domain: domainName(''), preferred: null } as const;
 
 async function session(options: { readonly isReadOnly?: boolean } = {}) {
-  const one = await commandSession(options);
+  const one = await commandSession(createCommands, options);
   const sent = () => one.transport.requests.filter(({ subject }) => subject === '$JS.API.META.LEADER.STEPDOWN');
   return { ...one, sent };
 }

@@ -47,6 +47,12 @@ export function streamPlace(key: StreamKey): StreamPlace {
   return { domain: domainName(domain), account: accountId(account), name: streamName(name) };
 }
 
+/** What {@link consumerKey} put together. */
+export function consumerPlace(key: ConsumerKey): { readonly stream: StreamKey; readonly name: ConsumerName } {
+  const end = key.lastIndexOf(separator);
+  return { stream: key.slice(0, end) as StreamKey, name: consumerName(key.slice(end + 1)) };
+}
+
 export function consumerKey(stream: StreamKey, name: ConsumerName): ConsumerKey {
   return [stream, name].join(separator) as ConsumerKey;
 }

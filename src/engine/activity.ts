@@ -1,7 +1,7 @@
 import type { ClusterModel, Leadership, Presence } from '../domain/cluster/model';
 import type { Advisory, Observation } from '../domain/observation';
 import type { LocalMs } from '../domain/time';
-import type { ActivityRow } from './protocol';
+import type { ActivityRow } from '../domain/activity';
 
 /** Entries kept of the time line. */
 export const maxEntries = 500;

@@ -4,6 +4,7 @@ import type { CommandPort } from '../domain/command/command';
 import type { AccountId, DomainName, ServerName } from '../domain/ids';
 import type { Result } from '../lib/result';
 import type { ConnectOptions, LinkProblem, Transport } from '../transport/transport';
+import type { AuditStore } from './audit-store';
 import type { InventoryStore } from './inventory-store';
 import type { EngineEntry, FromEngine, ToEngine } from './protocol';
 import type { KeyStore } from './seal';
@@ -19,6 +20,7 @@ export interface EngineDeps {
     signal: AbortSignal,
   ) => Promise<Result<Transport, LinkProblem>>;
   readonly inventory: InventoryStore;
+  readonly audit: AuditStore;
   /** `null` where the browser has none: then no login can be sealed. */
   readonly keys: KeyStore | null;
   /** Web Locks, which all pages of the browser share; `null` where it has none. */

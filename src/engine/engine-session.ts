@@ -1,13 +1,15 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
+import type { AuditEntry } from '../domain/audit/entry';
 import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
 import { wholeName } from '../domain/cluster/whole-name';
-import type { CommandPort, Outcome, Plan } from '../domain/command/command';
+import type { CommandPort, Outcome, Plan, RefusalReason } from '../domain/command/command';
 import { knowsRaftz } from '../domain/raft-log/assemble';
 import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
+import { Audit } from './audit';
 import type { EngineDeps } from './deps';
 import { exclusiveRunner } from './exclusive';
 import { InventoryKeeper } from './inventory-keeper';
@@ -28,6 +30,8 @@ export interface SessionDeps {
   readonly onError: (error: unknown) => void;
 }
 
+const noEntries: ReadonlyMap<string, AuditEntry> = new Map();
+
 /** One login to one cluster: its transport, its polls, its model, its time line. */
 export class EngineSession {
   readonly #deps: SessionDeps;
@@ -38,6 +42,7 @@ export class EngineSession {
   readonly #host: ModelHost;
   readonly #commands: CommandPort | null;
   #keeper: InventoryKeeper | null = null;
+  #audit: Audit | null = null;
   #identity: Identity | null = null;
   #name: string | null = null;
   #row: ClusterRow | null = null;
@@ -161,8 +166,16 @@ export class EngineSession {
     return this.#commands;
   }
 
+  /** Runs a plan, written down before and after. `null`: this engine changes nothing. */
+  async run(plan: Plan, signal: AbortSignal): Promise<Result<Outcome, RefusalReason> | null> {
+    if (!this.#commands || !this.#audit) return null;
+    const ran = await this.#audit.run(this.#commands, plan, signal);
+    if (ran.ok) this.#acted(plan, ran.value);
+    return ran;
+  }
+
   /** Writes the end of a command into the time line. */
-  acted(plan: Plan, outcome: Outcome): void {
+  #acted(plan: Plan, outcome: Outcome): void {
     const to = outcome.kind === 'verified' && outcome.result.kind === 'leads' ? outcome.result.leader : outcome.kind;
     this.#activity.add('action', this.#deps.engine.clock.now(), plan.command.kind, plan.basis.leader, to);
     this.#host.flush();
@@ -178,6 +191,7 @@ export class EngineSession {
       model: next,
       cluster: this.#row,
       activity: this.#activity.rows,
+      audit: this.#audit?.entries ?? noEntries,
       leaderships: this.#leaderships.rows,
       topology: () => this.#host.topology(next),
       raftLog: (stream) => this.#host.raftLog(next, stream),
@@ -199,6 +213,14 @@ export class EngineSession {
   /** What an earlier visit knew of this cluster. Without a name there is nothing to find it by. */
   #recall(): void {
     const { engine, onError } = this.#deps;
+    this.#audit = new Audit({
+      clock: engine.clock,
+      store: engine.audit,
+      cluster: clusterKey(this.#name ?? ''),
+      actor: () => ({ user: this.#identity?.user ?? null, account: this.#identity?.account ?? null }),
+      onChange: () => this.#host.flush(),
+      onError,
+    });
     if (this.#name === null) return;
     const key = clusterKey(this.#name);
     engine.inventory.load(key).then((saved) => {

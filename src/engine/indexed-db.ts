@@ -1,12 +1,15 @@
 /** Tables of the one database of this app. */
-export type Table = 'inventory' | 'keys';
+export type Table = 'inventory' | 'keys' | 'audit';
 
-const tables: readonly Table[] = ['inventory', 'keys'];
+const tables: readonly Table[] = ['inventory', 'keys', 'audit'];
 
 /** Opens the database of this origin, making its tables on first use. */
 export function openDatabase(): Promise<IDBDatabase> {
-  const opening = indexedDB.open('conclave', 1);
-  opening.onupgradeneeded = () => tables.forEach((table) => void opening.result.createObjectStore(table));
+  const opening = indexedDB.open('conclave', 2);
+  opening.onupgradeneeded = () => {
+    const known = opening.result.objectStoreNames;
+    for (const table of tables) if (!known.contains(table)) opening.result.createObjectStore(table);
+  };
   return done(opening);
 }
 

@@ -58,12 +58,9 @@ export class OpServer {
         return Promise.resolve(port ? ok(port.plan(command)) : err({ code: 'notAvailable' as const }));
       },
       runCommand: async (plan, signal) => {
-        const session = this.#session;
-        if (!session?.commands) return err({ code: 'notAvailable' });
-        const ran = await session.commands.run(plan, signal);
-        if (!ran.ok) return err({ code: 'refused', reason: ran.error });
-        session.acted(plan, ran.value);
-        return ok(ran.value);
+        const ran = await this.#session?.run(plan, signal);
+        if (!ran) return err({ code: 'notAvailable' });
+        return ran.ok ? ran : err({ code: 'refused', reason: ran.error });
       },
     };
   }

@@ -6,6 +6,8 @@ import type {
   ServerModel,
   StreamModel,
 } from '../domain/cluster/model';
+import type { ActivityRow } from '../domain/activity';
+import type { AuditEntry } from '../domain/audit/entry';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { StreamKey } from '../domain/ids';
@@ -65,6 +67,8 @@ export interface Topics {
   /** Needs a stream in the filter; the engine polls its details while watched. */
   readonly consumers: ConsumerModel;
   readonly activity: ActivityRow;
+  /** Changes that were asked for from this browser, and what came of them. */
+  readonly audit: AuditEntry;
   /** Who led each meta group since the engine looks. */
   readonly leaderships: Leaderships;
   /** One row. Needs a stream in the filter; the engine asks its group for its log while watched. */
@@ -93,32 +97,6 @@ export interface ClusterRow {
   readonly rounds: readonly RoundModel[];
   readonly findings: readonly Finding[];
   readonly summary: Summary;
-}
-
-/** One entry of the time line. */
-export interface ActivityRow {
-  readonly id: string;
-  /** The last time. */
-  readonly at: LocalMs;
-  /** How often, where the same was said again and again: a group without a quorum says so every 20 s. */
-  readonly times: number;
-  /** The first time. */
-  readonly since: LocalMs;
-  readonly kind:
-    | 'metaElection'
-    | 'streamElection'
-    | 'consumerElection'
-    | 'quorumLost'
-    | 'silence'
-    | 'return'
-    | 'shutdown'
-    | 'lameduck'
-    | 'serverRemoved'
-    | 'action'
-    | 'link';
-  readonly subject: string;
-  readonly from: string | null;
-  readonly to: string | null;
 }
 
 export interface EngineStatus {

@@ -1,16 +1,19 @@
+import type { AuditEntry } from '../domain/audit/entry';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { DomainName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { Leaderships } from '../domain/meta/leaderships';
 import type { RaftLog } from '../domain/raft-log/model';
 import type { TopologyModel } from '../domain/topology/model';
-import type { ActivityRow, ClusterRow, TopicFilter, TopicName } from './protocol';
+import type { ActivityRow } from '../domain/activity';
+import type { ClusterRow, TopicFilter, TopicName } from './protocol';
 
 /** Everything that topics show, as of one moment. */
 export interface View {
   readonly model: ClusterModel;
   readonly cluster: ClusterRow;
   readonly activity: ReadonlyMap<string, ActivityRow>;
+  readonly audit: ReadonlyMap<string, AuditEntry>;
   readonly leaderships: ReadonlyMap<DomainName, Leaderships>;
   /** Made when it is asked for: seldom does somebody look. */
   readonly topology: () => TopologyModel;
@@ -46,6 +49,8 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
       return view.lagHistory(filter.stream);
     case 'activity':
       return view.activity;
+    case 'audit':
+      return view.audit;
     case 'leaderships':
       return view.leaderships;
   }

@@ -11,6 +11,7 @@ const order: readonly TopicName[] = [
   'cluster',
   'servers',
   'activity',
+  'audit',
   'leaderships',
   'topology',
   'raftLog',

@@ -1,6 +1,7 @@
 import { systemClock } from '../collect/clock';
 import { connectTransport } from '../transport/connect';
 import type { CommandFactory, EnginePort } from './deps';
+import { indexedDbAuditStore, memoryAuditStore } from './audit-store';
 import { indexedDbInventoryStore, memoryInventoryStore } from './inventory-store';
 import type { EngineEntry } from './protocol';
 import { indexedDbKeyStore } from './seal';
@@ -23,6 +24,7 @@ export function runInWorker(scope: WorkerScope, entry: EngineEntry, commands: Co
     clock: systemClock(),
     connectTransport,
     inventory: typeof indexedDB === 'undefined' ? memoryInventoryStore() : indexedDbInventoryStore(),
+    audit: typeof indexedDB === 'undefined' ? memoryAuditStore() : indexedDbAuditStore(),
     keys: indexedDbKeyStore(),
     // Not in an insecure context, whatever the types say.
     locks: 'locks' in navigator ? navigator.locks : null,

@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import { useTranslation, type Translate } from '../ui/translate';
 import { literal, shorten } from '../widgets/literal';
-import { mustBeTyped, outcomeWords, targetOf } from './command-words';
+import { answerWords, mustBeTyped, targetOf } from './command-words';
 import { PlanView } from './plan-view';
 import { TargetChoice, type Target } from './target-choice';
 import { nothingTyped, Typed, withGivenUp, type TypedWords } from './typed';
@@ -119,7 +119,7 @@ function refusalWords(t: Translate, plan: Plan, command: Command, typed: TypedWo
 
 function OutcomeView({ answer }: { readonly answer: Result<Outcome, OpError> }) {
   const { t } = useTranslation();
-  const { tone, text, state } = outcomeWords(t, answer);
+  const { tone, text, state } = answerWords(t, answer);
   return (
     <div data-testid="outcome" data-state={state}>
       <Notice tone={tone} title={text} announce />

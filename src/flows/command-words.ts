@@ -1,10 +1,11 @@
-import type { Outcome, PeerTarget, Plan, VerifiedResult } from '../domain/command/command';
+import type { Outcome, Plan } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
 import type { Tone } from '../ui/tone';
 import type { Translate } from '../ui/translate';
-import { formatBytes, formatCount, formatDuration } from '../widgets/format';
+import { outcomeWords, targetText } from '../widgets/command-words';
+import { formatBytes, formatCount } from '../widgets/format';
 import { literal } from '../widgets/literal';
 
 const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -25,11 +26,6 @@ export function targetOf({ command, basis }: Plan): string | null {
     case 'serverRemove':
       return targetText(command.target);
   }
-}
-
-/** A member of the meta group as a person names it. */
-export function targetText(target: PeerTarget): string {
-  return target.kind === 'server' ? target.name : target.id;
 }
 
 /** What has to be typed before it is sent; `null`: nothing. */
@@ -93,37 +89,12 @@ function isStepDown(
 }
 
 /** What came of it: the tone of the notice, its text, and the state as tests and tools read it. */
-export function outcomeWords(
+export function answerWords(
   t: Translate,
   answer: Result<Outcome, OpError>,
 ): { readonly tone: Tone; readonly text: string; readonly state: string } {
   if (!answer.ok) return { tone: 'unknown', text: t('actions:lost'), state: answer.error.code };
-  const outcome = answer.value;
-  const state = outcome.kind;
-  switch (outcome.kind) {
-    case 'verified':
-      return { tone: 'ok', text: verifiedWords(t, outcome.result, outcome.tookMs), state };
-    case 'notVerified':
-      return { tone: 'unknown', text: t(`actions:notVerified.${outcome.reason}`), state };
-    case 'failed':
-      return { tone: 'crit', text: t('actions:failed', { description: literal(outcome.description) }), state };
-    case 'aborted':
-      return { tone: 'warn', text: t('actions:aborted', { reason: t(`actions:refused.${outcome.reason}`) }), state };
-  }
-}
-
-function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): string {
-  const took = formatDuration(tookMs);
-  switch (result.kind) {
-    case 'leads':
-      return t('actions:verified.leads', { leader: literal(result.leader), took });
-    case 'copies':
-      return t('actions:verified.copies', { members: names(allOf, result.members), took });
-    case 'removed':
-      return t('actions:verified.removed', { of: result.of, took });
-    case 'settled':
-      return t('actions:verified.settled', { took });
-  }
+  return { ...outcomeWords(t, answer.value), state: answer.value.kind };
 }
 
 /** Names written out before the rest is counted. */

@@ -2,8 +2,8 @@ import type { Command, PeerTarget, Plan } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
 import { Select, type Option } from '../ui/field';
 import { useTranslation } from '../ui/translate';
+import { targetText } from '../widgets/command-words';
 import { literal } from '../widgets/literal';
-import { targetText } from './command-words';
 
 /** A server that a command may be aimed at. */
 export interface Target {

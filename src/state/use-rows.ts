@@ -1,9 +1,11 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { ActivityRow, ClusterRow, TopicName, Topics } from '../engine/protocol';
+import type { ActivityRow } from '../domain/activity';
+import type { ClusterRow, TopicName, Topics } from '../engine/protocol';
 import type { ConsumerModel, ServerModel, StreamModel } from '../domain/cluster/model';
 import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../domain/cluster/unheard';
 import { unheardTopology } from '../domain/topology/unheard';
 import type { TopologyModel } from '../domain/topology/model';
+import type { AuditEntry } from '../domain/audit/entry';
 import type { ServerName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { Leaderships } from '../domain/meta/leaderships';
@@ -118,6 +120,11 @@ export function useLagHistory(stream?: StreamKey): Listing<LagSeries> {
 /** Who led each meta group since this page looks. */
 export function useLeaderships(): Listing<Leaderships> {
   return useSelected('leaderships', undefined, whole);
+}
+
+/** Changes that were asked for from this browser, in no order. */
+export function useAudit(): Listing<AuditEntry> {
+  return useSelected('audit', undefined, whole);
 }
 
 /** The time line, in the engine's order. */

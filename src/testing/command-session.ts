@@ -1,11 +1,11 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
-import { createCommands } from '../commands/create-commands';
 import type { Command, Plan } from '../domain/command/command';
 import { emptyFacts } from '../domain/facts/facts';
 import { observe } from '../domain/facts/observe';
 import { emptyInventory } from '../domain/inventory/inventory';
 import { advance, newPicture, type Picture } from '../domain/picture';
+import type { CommandFactory } from '../engine/deps';
 import { exclusiveRunner } from '../engine/exclusive';
 import { err, ok, type Result } from '../lib/result';
 import type { Reply, TransportError } from '../transport/transport';
@@ -14,7 +14,7 @@ import { fakeTransport } from './fakes/fake-transport';
 import { addStream, generateCluster } from './scripted-server/cluster';
 
 /** Commands over a made-up cluster of five servers, with a clock that only a test moves. */
-export async function commandSession({ isReadOnly = false } = {}) {
+export async function commandSession(createCommands: CommandFactory, { isReadOnly = false } = {}) {
   const clock = fakeClock();
   const cluster = generateCluster({
     servers: 5,

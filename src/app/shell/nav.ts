@@ -2,6 +2,7 @@ import {
   Boxes,
   ChartLine,
   FlaskConical,
+  History,
   Grid3x3,
   LayoutDashboard,
   Layers,
@@ -13,7 +14,8 @@ import type { ClusterRow } from '../../engine/protocol';
 import { paths } from '../../state/paths';
 import { formatCount } from '../../widgets/format';
 
-export type Screen = 'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'lag' | 'topology' | 'what-if';
+export type Screen =
+  'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'lag' | 'topology' | 'activity' | 'what-if';
 
 export interface NavItem {
   readonly screen: Screen;
@@ -45,6 +47,7 @@ export const navItems: readonly NavItem[] = [
   },
   { screen: 'lag', key: 'r', icon: ChartLine, href: (c) => paths.lag(c), count: () => null },
   { screen: 'topology', key: 'l', icon: Waypoints, href: (c) => paths.topology(c), count: () => null },
+  { screen: 'activity', key: 'a', icon: History, href: (c) => paths.activity(c), count: () => null },
   { screen: 'what-if', key: 'w', icon: FlaskConical, href: (c) => paths.whatIf(c), count: () => null },
 ];
 

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { systemClock } from '../../collect/clock';
+import { memoryAuditStore } from '../../engine/audit-store';
 import { memoryInventoryStore } from '../../engine/inventory-store';
 import type {
   ClusterRow,
@@ -49,6 +50,7 @@ export function startTestPage(deps: Partial<EngineDeps> = {}): TestPage {
     clock: systemClock(),
     connectTransport,
     inventory: memoryInventoryStore(),
+    audit: memoryAuditStore(),
     keys: memoryKeyStore(),
     locks: null,
     commands: null,

@@ -117,6 +117,7 @@ export default {
   activity: {
     title: 'Activity',
     none: 'Nothing since this page connected',
+    all: 'All',
     times: '×{{count}}',
     since: 'for the first time at {{time}}',
     kind: {

@@ -15,6 +15,7 @@ export default {
     streams: 'Streams',
     lag: 'Replica lag',
     topology: 'Topology',
+    activity: 'Activity',
     'what-if': 'What if',
   },
   answered: '{{have}} of {{count}} answered',

@@ -1,0 +1,96 @@
+import { useMemo } from 'react';
+import type { AuditEntry } from '../../domain/audit/entry';
+import { DataTable } from '../../ui/data-table/data-table';
+import type { Column } from '../../ui/data-table/column';
+import { EmptyState } from '../../ui/empty-state';
+import { Panel } from '../../ui/panel';
+import { useTranslation, type Translate } from '../../ui/translate';
+import { objectText, outcomeWords } from '../../widgets/command-words';
+import { unknownText } from '../../widgets/format';
+import { formatMoment } from '../../widgets/format-time';
+import { Name } from '../../widgets/name';
+import { Status } from '../../widgets/status';
+
+/** Every change that was asked for from this browser, the newest first, with what came of it. */
+export function ChangesPanel({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { t } = useTranslation();
+  const columns = useMemo(() => changeColumns(t), [t]);
+  const newest = useMemo(() => entries.toSorted((a, b) => (a.id < b.id ? 1 : -1)), [entries]);
+  return (
+    <Panel title={t('actions:audit.changes')} meta={String(entries.length)} padding="none">
+      <DataTable
+        label={t('actions:audit.changes')}
+        rows={newest}
+        columns={columns}
+        rowKey={({ id }) => id}
+        rowData={({ command, end }) => ({
+          'data-testid': 'change-row',
+          'data-command': command.kind,
+          'data-state': end?.outcome.kind ?? 'unknown',
+        })}
+        empty={<EmptyState title={t('actions:audit.none')}>{t('actions:audit.noneBody')}</EmptyState>}
+      />
+    </Panel>
+  );
+}
+
+function changeColumns(t: Translate): readonly Column<AuditEntry>[] {
+  return [
+    {
+      id: 'time',
+      header: t('actions:audit.time'),
+      width: '11rem',
+      cell: ({ at }) => <span className="type-mono text-text-2">{formatMoment(at)}</span>,
+    },
+    {
+      id: 'who',
+      header: t('actions:audit.who'),
+      width: 'minmax(6rem, 1fr)',
+      priority: 3,
+      cell: ({ actor }) => <Name text={actor.user ?? unknownText} className="text-text-2" />,
+    },
+    {
+      id: 'what',
+      header: t('actions:audit.what'),
+      width: 'minmax(10rem, 2fr)',
+      cell: ({ command }) => t(`actions:done.${command.kind}`),
+    },
+    {
+      id: 'object',
+      header: t('actions:audit.object'),
+      width: 'minmax(8rem, 2fr)',
+      priority: 2,
+      cell: ({ command }) => <Name text={objectText(command)} className="type-strong" />,
+    },
+    {
+      id: 'leaders',
+      header: t('actions:audit.leaders'),
+      width: 'minmax(7rem, 1fr)',
+      priority: 3,
+      cell: ({ before, end }) => (
+        <span className="type-mono flex min-w-0 gap-1">
+          <Name text={before.leader ?? unknownText} />
+          {end !== null && end.after.leader !== before.leader && (
+            <>
+              {' → '}
+              <Name text={end.after.leader ?? unknownText} />
+            </>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: 'outcome',
+      header: t('actions:audit.outcome'),
+      width: 'minmax(14rem, 4fr)',
+      priority: 2,
+      cell: ({ end }) => <Ended t={t} end={end} />,
+    },
+  ];
+}
+
+function Ended({ t, end }: { readonly t: Translate; readonly end: AuditEntry['end'] }) {
+  if (end === null) return <Status mark="unknown" word={t('actions:audit.open')} />;
+  const { tone, text } = outcomeWords(t, end.outcome);
+  return <Status mark={tone} word={text} />;
+}

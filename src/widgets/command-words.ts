@@ -1,0 +1,62 @@
+import type { Command, Outcome, PeerTarget, VerifiedResult } from '../domain/command/command';
+import { consumerPlace, streamPlace } from '../domain/ids';
+import type { Tone } from '../ui/tone';
+import type { Translate } from '../ui/translate';
+import { formatDuration } from './format';
+import { literal } from './literal';
+
+const list = new Intl.ListFormat('en-GB');
+
+/** A member of the meta group as a person names it. */
+export function targetText(target: PeerTarget): string {
+  return target.kind === 'server' ? target.name : target.id;
+}
+
+/** What a command is about, as one name after the other. */
+export function objectText(command: Command): string {
+  switch (command.kind) {
+    case 'metaStepDown':
+      return command.domain;
+    case 'serverRemove':
+      return targetText(command.target);
+    case 'consumerStepDown': {
+      const { stream, name } = consumerPlace(command.consumer);
+      return `${streamPlace(stream).account}/${streamPlace(stream).name}/${name}`;
+    }
+    case 'streamStepDown':
+    case 'streamPeerRemove':
+    case 'streamMove':
+    case 'streamCancelMove': {
+      const { account, name } = streamPlace(command.stream);
+      return `${account}/${name}`;
+    }
+  }
+}
+
+/** What came of a command: the tone of a notice and its text. */
+export function outcomeWords(t: Translate, outcome: Outcome): { readonly tone: Tone; readonly text: string } {
+  switch (outcome.kind) {
+    case 'verified':
+      return { tone: 'ok', text: verifiedWords(t, outcome.result, outcome.tookMs) };
+    case 'notVerified':
+      return { tone: 'unknown', text: t(`actions:notVerified.${outcome.reason}`) };
+    case 'failed':
+      return { tone: 'crit', text: t('actions:failed', { description: literal(outcome.description) }) };
+    case 'aborted':
+      return { tone: 'warn', text: t('actions:aborted', { reason: t(`actions:refused.${outcome.reason}`) }) };
+  }
+}
+
+function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): string {
+  const took = formatDuration(tookMs);
+  switch (result.kind) {
+    case 'leads':
+      return t('actions:verified.leads', { leader: literal(result.leader), took });
+    case 'copies':
+      return t('actions:verified.copies', { members: list.format(result.members.map(literal)), took });
+    case 'removed':
+      return t('actions:verified.removed', { of: result.of, took });
+    case 'settled':
+      return t('actions:verified.settled', { took });
+  }
+}
