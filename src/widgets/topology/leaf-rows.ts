@@ -60,8 +60,12 @@ function isAlone(
 }
 
 /** The server that a leaf node hangs on, the first of several. */
-export function hubOf({ links: [link] }: LeafPart): ServerName | null {
-  return link === undefined ? null : (link.to ?? link.from);
+export function hubOf(leaf: LeafPart): ServerName | null {
+  return hubsOf(leaf)[0] ?? null;
+}
+
+function hubsOf({ links }: LeafPart): readonly ServerName[] {
+  return links.map(({ from, to }) => to ?? from);
 }
 
 export interface Rows {
@@ -98,17 +102,14 @@ export function placeLeafs(
   servers: ReadonlyMap<ServerName, Place>,
 ) {
   const pitch = pitchOf(leafs);
-  const hub = (leaf: LeafPart) => {
-    const name = hubOf(leaf);
-    return name === null ? null : (servers.get(name) ?? null);
-  };
-  const sorted = leafs.toSorted((a, b) => (hub(a)?.x ?? x) - (hub(b)?.x ?? x));
+  const hubs = (leaf: LeafPart) => hubsOf(leaf).flatMap((name) => servers.get(name) ?? []);
+  const sorted = leafs.toSorted((a, b) => (hubs(a)[0]?.x ?? x) - (hubs(b)[0]?.x ?? x));
   const rows = Array.from({ length: Math.ceil(sorted.length / perRow) }, (_, index) =>
     sorted.slice(index * perRow, (index + 1) * perRow),
   );
   return rows.flatMap((some, index) => {
     const high = y + (above ? -1 : 1) * (first + index * row);
-    const wished = some.map((leaf) => clearX(hub(leaf), high, servers, x));
+    const wished = some.map((leaf) => clearX(hubs(leaf), high, servers, x));
     const xs = apart(wished, pitch, x - halfWidth + pitch / 2, x + halfWidth - pitch / 2);
     return some.map((leaf, at) => ({
       ...leaf,
@@ -123,12 +124,17 @@ export function placeLeafs(
 
 const offsets = [0, -40, 40, -80, 80, -120, 120, -160, 160];
 
-/** Where a straight line leads past all other servers, as near below the hub as can be. */
-function clearX(hub: Place | null, y: number, servers: ReadonlyMap<ServerName, Place>, middle: number): number {
-  if (hub === null) return middle;
-  const others = [...servers.values()].filter((place) => place !== hub && place.ring === hub.ring);
-  const offset = offsets.find((dx) => !others.some((place) => isBetween(hub, { x: hub.x + dx, y }, place)));
-  return hub.x + (offset ?? 0);
+/** Where straight lines to all hubs lead past all other servers, as near to the first hub as can be. */
+function clearX(hubs: readonly Place[], y: number, servers: ReadonlyMap<ServerName, Place>, middle: number): number {
+  const [first] = hubs;
+  if (first === undefined) return middle;
+  const isClear = (x: number) =>
+    hubs.every((hub) =>
+      [...servers.values()].every(
+        (place) => place === hub || place.ring !== hub.ring || !isBetween(hub, { x, y }, place),
+      ),
+    );
+  return first.x + (offsets.find((dx) => isClear(first.x + dx)) ?? 0);
 }
 
 function isBetween(from: Place, to: { readonly x: number; readonly y: number }, { x, y, half }: Place): boolean {

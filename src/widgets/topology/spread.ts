@@ -90,6 +90,6 @@ function framed(sizes: readonly Size[], spots: readonly Spot[], width: number): 
     width: whole,
     height: bottom - top + 2 * margin,
     places: spots.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
-    stacked: spots.length === 2 && spots[0]?.y !== spots[1]?.y,
+    stacked: spots.length === 2 && spots[0]?.x === spots[1]?.x,
   };
 }
