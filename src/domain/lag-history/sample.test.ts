@@ -25,22 +25,23 @@ describe('series in steps', () => {
     ]);
   });
 
-  it('split a step that is known in part, so that no gap is lost', () => {
-    expect(first(sampleSeries([series([0, 4], [33, gap], [36, 5])], window)).slice(3, 5)).toEqual([
-      [30, 5],
-      [35, null],
-    ]);
-    expect(first(sampleSeries([series([0, gap], [33, 5])], window)).slice(3, 5)).toEqual([
-      [30, null],
-      [35, 5],
-    ]);
+  it('draw a step that is known in part in three, so that no gap is lost, and end it as it ends', () => {
+    const parts = (...points: readonly (readonly [number, number])[]) =>
+      sampleSeries([series(...points)], window)
+        .filter(({ from }) => from >= 30 && from < 40)
+        .map(({ values }) => values[0]);
+    expect(parts([0, 4], [33, gap], [36, 5])).toEqual([5, null, 5]);
+    expect(parts([0, gap], [33, 5])).toEqual([null, 5, 5]);
+    expect(parts([0, 4], [33, gap])).toEqual([4, 4, null]);
+    expect(parts([0, gap], [33, 5], [36, gap])).toEqual([null, 5, null]);
   });
 
-  it('keep what other series know of a split step', () => {
-    const samples = sampleSeries([series([0, 4], [33, gap]), series([0, 9])], window);
-    expect(samples.slice(3, 5).map(({ values }) => values)).toEqual([
-      [4, 9],
-      [null, 9],
+  it('keep what other series know of such a step', () => {
+    const samples = sampleSeries([series([0, 4], [33, gap]), series([0, 9]), series()], window);
+    expect(samples.slice(3, 6).map(({ values }) => values)).toEqual([
+      [4, 9, null],
+      [4, 9, null],
+      [null, 9, null],
     ]);
   });
 

@@ -15,50 +15,44 @@ export interface Sample {
   readonly values: readonly (number | null)[];
 }
 
-/** What one series says of a step. A step that is known in part is both: silence must not vanish, nor what was seen. */
-interface Step {
+/** What one series says of a step: the most that is known (`null`: nothing is), and whether some of it is not known. */
+export interface Step {
   readonly most: number | null;
   readonly beginsUnknown: boolean;
+  readonly endsUnknown: boolean;
   readonly hasGap: boolean;
 }
 
 /**
  * Series as a screen can draw them, in steps: in each the highest value, so that no peak is lost. A step of which a series
- * knows but a part is drawn as two halves, so that no gap is lost either.
+ * knows but a part is drawn in three parts, so that no gap is lost either, and the last is what it is in the end.
  */
 export function sampleSeries(
   series: readonly Pick<LagSeries, 'times' | 'values'>[],
   window: Window,
 ): readonly Sample[] {
   const width = (window.to - window.from) / window.steps;
-  const walked = series.map((one) => stepsOf(one, window, width));
-  const samples: Sample[] = [];
-  for (let index = 0; index < window.steps; index += 1) {
-    const steps = walked.map((all) => all[index] ?? nothing);
-    const from = window.from + index * width;
-    const to = from + width;
-    if (!steps.some(({ most, hasGap }) => most !== null && hasGap)) {
-      samples.push({ from, to, values: steps.map(({ most }) => most) });
-      continue;
-    }
-    const half = (first: boolean) =>
-      steps.map(({ most, hasGap, beginsUnknown }) => (hasGap && beginsUnknown === first ? null : most));
-    samples.push(
-      { from, to: from + width / 2, values: half(true) },
-      { from: from + width / 2, to, values: half(false) },
-    );
-  }
-  return samples;
+  const walked = series.map((one) => stepsOf(one, window));
+  return Array.from({ length: window.steps }, (_, index) => {
+    const steps = walked.flatMap((all) => all[index] ?? []);
+    const parts = steps.some(({ most, hasGap }) => most !== null && hasGap) ? 3 : 1;
+    return Array.from({ length: parts }, (__, part): Sample => {
+      const from = window.from + (index + part / parts) * width;
+      const to = window.from + (index + (part + 1) / parts) * width;
+      return { from, to, values: steps.map((step) => (step.hasGap && isGap(step, part) ? null : step.most)) };
+    });
+  }).flat();
 }
 
-const nothing: Step = { most: null, beginsUnknown: true, hasGap: true };
+/** Which of its three parts a step that is known in part leaves out: those of its ends, else the middle. */
+function isGap({ beginsUnknown, endsUnknown }: Step, part: number): boolean {
+  if (part === 0) return beginsUnknown;
+  return part === 2 ? endsUnknown : !beginsUnknown && !endsUnknown;
+}
 
-/** One walk over the points of a series. */
-function stepsOf(
-  { times, values }: Pick<LagSeries, 'times' | 'values'>,
-  window: Window,
-  width: number,
-): readonly Step[] {
+/** What a series says of each step, in one walk over its points. */
+export function stepsOf({ times, values }: Pick<LagSeries, 'times' | 'values'>, window: Window): readonly Step[] {
+  const width = (window.to - window.from) / window.steps;
   const steps: Step[] = [];
   let next = 0;
   /** What holds; before the first point nothing is known. */
@@ -81,7 +75,7 @@ function stepsOf(
       most = Math.max(most, held);
       hasGap ||= held === gap;
     }
-    steps.push({ most: most === gap ? null : most, beginsUnknown, hasGap });
+    steps.push({ most: most === gap ? null : most, beginsUnknown, endsUnknown: held === gap, hasGap });
   }
   return steps;
 }

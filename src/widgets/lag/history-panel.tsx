@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react';
 import type { ServerName } from '../../domain/ids';
 import type { LagSeries } from '../../domain/lag-history/model';
-import { readingOf, sampleSeries } from '../../domain/lag-history/sample';
+import { readingOf, sampleSeries, stepsOf } from '../../domain/lag-history/sample';
 import { useTranslation } from '../../ui/translate';
 import { EmptyState } from '../../ui/empty-state';
 import { Panel } from '../../ui/panel';
@@ -76,8 +76,11 @@ export function HistoryPanel(props: HistoryPanelProps) {
 }
 
 function Twin({ title, series, labelOf, now, span }: HistoryPanelProps) {
-  const samples = useMemo(() => sampleSeries(series, windowOf(span, now, 'listed')), [series, span, now]);
-  return <HistoryTable caption={title} labels={series.map(labelOf)} samples={samples} until={now} />;
+  const { window, steps } = useMemo(() => {
+    const window = windowOf(span, now, 'listed');
+    return { window, steps: series.map((one) => stepsOf(one, window)) };
+  }, [series, span, now]);
+  return <HistoryTable caption={title} labels={series.map(labelOf)} steps={steps} window={window} until={now} />;
 }
 
 function Drawing(props: HistoryPanelProps) {

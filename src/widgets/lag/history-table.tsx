@@ -1,4 +1,4 @@
-import type { Sample } from '../../domain/lag-history/sample';
+import type { Step, Window } from '../../domain/lag-history/sample';
 import { useTranslation, type Translate } from '../../ui/translate';
 import { formatCount } from '../format';
 import { formatClock } from '../format-time';
@@ -6,16 +6,20 @@ import { formatClock } from '../format-time';
 export interface HistoryTableProps {
   readonly caption: string;
   readonly labels: readonly string[];
-  /** Steps of the table, each in one or two halves. */
-  readonly samples: readonly Sample[];
+  /** What each series says of each step. */
+  readonly steps: readonly (readonly Step[])[];
+  readonly window: Window;
   /** What lies after is not yet. */
   readonly until: number;
 }
 
 /** The drawing as a table: the most that each copy was behind in each step, and where that was not known. */
-export function HistoryTable({ caption, labels, samples, until }: HistoryTableProps) {
+export function HistoryTable({ caption, labels, steps, window, until }: HistoryTableProps) {
   const { t } = useTranslation();
-  const rows = samples.filter(({ from }) => from < until).toReversed();
+  const width = (window.to - window.from) / window.steps;
+  const rows = Array.from({ length: window.steps }, (_, index) => ({ index, from: window.from + index * width }))
+    .filter(({ from }) => from < until)
+    .toReversed();
   return (
     <table className="type-small w-full border-collapse text-right whitespace-nowrap">
       <caption className="sr-only">{caption}</caption>
@@ -32,14 +36,14 @@ export function HistoryTable({ caption, labels, samples, until }: HistoryTablePr
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ from, to, values }) => (
+        {rows.map(({ index, from }) => (
           <tr key={from} className="border-b border-line last:border-b-0">
             <th scope="row" className="type-mono px-3 py-1 text-left text-text-3">
-              {formatClock(from)}–{formatClock(Math.min(to, until))}
+              {formatClock(from)}–{formatClock(Math.min(from + width, until))}
             </th>
-            {labels.map((label, index) => (
+            {labels.map((label, which) => (
               <td key={label} className="px-3 py-1">
-                {cell(t, values[index] ?? null)}
+                {cell(t, steps[which]?.[index])}
               </td>
             ))}
           </tr>
@@ -49,6 +53,12 @@ export function HistoryTable({ caption, labels, samples, until }: HistoryTablePr
   );
 }
 
-function cell(t: Translate, value: number | null) {
-  return value === null ? <span className="text-unknown-ink">{t('lag:history.unknown')}</span> : formatCount(value);
+function cell(t: Translate, step: Step | undefined) {
+  if (!step || step.most === null) return <span className="text-unknown-ink">{t('lag:history.unknown')}</span>;
+  return (
+    <>
+      {formatCount(step.most)}
+      {step.hasGap && <span className="text-unknown-ink"> · {t('lag:history.partly')}</span>}
+    </>
+  );
 }

@@ -118,6 +118,7 @@ export default {
     time: 'Time',
     unknown: 'not known',
     unknownNow: 'not known now',
+    partly: 'partly not known',
     unknownShort: 'gaps',
     peak: 'most {{amount}}',
     none: 'No copy to draw: none is behind, or was.',
