@@ -96,7 +96,7 @@ describe.each(versions)('on five servers of %s', (version) => {
   }
 
   async function connected() {
-    const page = startTestPage({ commands: createCommands });
+    const page = startTestPage({ commands: () => Promise.resolve(createCommands) });
     pages.push(page);
     const { user, password } = cluster.logins.admin;
     const leader = await cluster.waitForMetaLeader();

@@ -26,7 +26,7 @@ export interface EngineDeps {
   /** Web Locks, which all pages of the browser share; `null` where it has none. */
   readonly locks: Pick<LockManager, 'request'> | null;
   /** `null` in the read-only engine, which holds no code that changes anything. */
-  readonly commands: CommandFactory | null;
+  readonly commands: (() => Promise<CommandFactory>) | null;
 }
 
 export type CommandFactory = (deps: CommandDeps) => CommandPort;

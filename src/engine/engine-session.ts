@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
 import { Audit } from './audit';
-import type { EngineDeps } from './deps';
+import type { CommandDeps, EngineDeps } from './deps';
 import { exclusiveRunner } from './exclusive';
 import { InventoryKeeper } from './inventory-keeper';
 import { LagView } from './lag-view';
@@ -40,7 +40,8 @@ export class EngineSession {
   readonly #leaderships = new LeadershipView();
   readonly #collector: Collector;
   readonly #host: ModelHost;
-  readonly #commands: CommandPort | null;
+  #commands: CommandPort | null = null;
+  readonly #exclusively: CommandDeps['exclusively'];
   #keeper: InventoryKeeper | null = null;
   #audit: Audit | null = null;
   #identity: Identity | null = null;
@@ -52,6 +53,7 @@ export class EngineSession {
   constructor(deps: SessionDeps) {
     const { engine, transport, onError } = deps;
     this.#deps = deps;
+    this.#exclusively = exclusiveRunner(engine.locks, () => `conclave-change-${this.#row?.key ?? ''}`);
     this.#host = new ModelHost({
       clock: engine.clock,
       onModel: (next, previous) => this.#shown(next, previous),
@@ -77,23 +79,6 @@ export class EngineSession {
       },
       onError,
     });
-    this.#commands =
-      engine.commands?.({
-        transport,
-        clock: engine.clock,
-        model: () => this.#host.model,
-        isReadOnly: () => this.#identity?.role === 'observer',
-        apiPrefix: (account, domain) => this.#collector.apiPrefix(account, domain),
-        read: async (reading) => {
-          const answered =
-            reading.kind === 'meta'
-              ? (await this.#collector.freshSummary()).answered
-              : await this.#collector.freshAccount(reading.account);
-          this.#host.flush();
-          return answered;
-        },
-        exclusively: exclusiveRunner(engine.locks, () => `conclave-change-${this.#row?.key ?? ''}`),
-      }) ?? null;
   }
 
   get request(): ConnectRequest {
@@ -162,14 +147,39 @@ export class EngineSession {
     return this.#recording.export();
   }
 
-  get commands(): CommandPort | null {
+  /** Loaded when it is first asked for. `null`: this engine changes nothing. */
+  async commands(): Promise<CommandPort | null> {
+    const load = this.#deps.engine.commands;
+    if (load === null) return null;
+    this.#commands ??= (await load())(this.#commandDeps());
     return this.#commands;
+  }
+
+  #commandDeps(): CommandDeps {
+    const { engine, transport } = this.#deps;
+    return {
+      transport,
+      clock: engine.clock,
+      model: () => this.#host.model,
+      isReadOnly: () => this.#identity?.role === 'observer',
+      apiPrefix: (account, domain) => this.#collector.apiPrefix(account, domain),
+      read: async (reading) => {
+        const answered =
+          reading.kind === 'meta'
+            ? (await this.#collector.freshSummary()).answered
+            : await this.#collector.freshAccount(reading.account);
+        this.#host.flush();
+        return answered;
+      },
+      exclusively: this.#exclusively,
+    };
   }
 
   /** Runs a plan, written down before and after. `null`: this engine changes nothing. */
   async run(plan: Plan, signal: AbortSignal): Promise<Result<Outcome, RefusalReason> | null> {
-    if (!this.#commands || !this.#audit) return null;
-    const ran = await this.#audit.run(this.#commands, plan, signal);
+    const commands = await this.commands();
+    if (!commands || !this.#audit) return null;
+    const ran = await this.#audit.run(commands, plan, signal);
     if (ran.ok) this.#acted(plan, ran.value);
     return ran;
   }

@@ -45,7 +45,7 @@ describe.each(versions)('five servers of %s', (version) => {
   }
 
   async function connected(with_: ConnectRequest = login()): Promise<TestPage> {
-    const page = startTestPage({ commands: createCommands });
+    const page = startTestPage({ commands: () => Promise.resolve(createCommands) });
     pages.push(page);
     expect(await page.call('connect', with_)).toMatchObject({ ok: true });
     return page;

@@ -373,7 +373,7 @@ describe('hostile replies', () => {
 describe('commands', () => {
   it('plan, send and verify a step-down of the meta leader', async () => {
     const server = await scripted();
-    const one = await connected(server, { commands: createCommands });
+    const one = await connected(server, { commands: () => Promise.resolve(createCommands) });
     const cluster = one.watch('cluster');
     const ready = await cluster.until((rows) => ledBy(rows) === 'n1' && hasLiveness(rows), 'a leader, and liveness');
     const domain = only(ready).metas[0]!.domain;
@@ -388,7 +388,7 @@ describe('commands', () => {
 
   it('send nothing when another leads by the time they are run', async () => {
     const server = await scripted();
-    const one = await connected(server, { commands: createCommands });
+    const one = await connected(server, { commands: () => Promise.resolve(createCommands) });
     const cluster = one.watch('cluster');
     const ready = await cluster.until((rows) => ledBy(rows) === 'n1' && hasLiveness(rows), 'a leader, and liveness');
     const plan = await one.call('planCommand', {

@@ -1,5 +1,4 @@
-import { createCommands } from '../commands/create-commands';
 import { runInWorker } from './worker-entry';
 
-/** The engine of administrators. */
-runInWorker(self, 'full', createCommands);
+/** The engine of administrators. What changes a cluster is loaded when the first plan is asked for. */
+runInWorker(self, 'full', async () => (await import('../commands/create-commands')).createCommands);

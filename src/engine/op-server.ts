@@ -53,9 +53,9 @@ export class OpServer {
       },
       recording: () =>
         Promise.resolve(this.#session ? ok(this.#session.recording()) : err({ code: 'notAvailable' as const })),
-      planCommand: (command) => {
-        const port = this.#session?.commands;
-        return Promise.resolve(port ? ok(port.plan(command)) : err({ code: 'notAvailable' as const }));
+      planCommand: async (command) => {
+        const port = await this.#session?.commands();
+        return port ? ok(port.plan(command)) : err({ code: 'notAvailable' });
       },
       runCommand: async (plan, signal) => {
         const ran = await this.#session?.run(plan, signal);

@@ -1,6 +1,6 @@
 import { systemClock } from '../collect/clock';
 import { connectTransport } from '../transport/connect';
-import type { CommandFactory, EnginePort } from './deps';
+import type { EngineDeps, EnginePort } from './deps';
 import { indexedDbAuditStore, memoryAuditStore } from './audit-store';
 import { indexedDbInventoryStore, memoryInventoryStore } from './inventory-store';
 import type { EngineEntry } from './protocol';
@@ -17,7 +17,7 @@ interface WorkerScope extends EnginePort {
 }
 
 /** Runs an engine in this worker. Only the engine itself can tell of an error in here: the page sees few of them. */
-export function runInWorker(scope: WorkerScope, entry: EngineEntry, commands: CommandFactory | null): void {
+export function runInWorker(scope: WorkerScope, entry: EngineEntry, commands: EngineDeps['commands']): void {
   const engine = startEngine(scope, {
     entry,
     build: __BUILD__,
