@@ -9,11 +9,12 @@ import { startScriptedWorld } from '../support/scripted';
 const directory = 'docs/screenshots';
 
 const drawings = [
-  { drawing: 'meta', path: 'meta', shown: 'meta-drawing' },
-  { drawing: 'placement', path: 'placement', shown: 'placement-matrix' },
-  { drawing: 'topology', path: 'topology', shown: 'topology-server' },
-  { drawing: 'stream', path: 'streams/ACC1/ORDERS', shown: 'raft-summary' },
-  { drawing: 'what-if', path: 'what-if?servers=n1,n2', shown: 'what-if-line' },
+  { drawing: 'meta', path: 'meta', shown: '[data-testid="meta-drawing"]' },
+  { drawing: 'placement', path: 'placement', shown: '[data-testid="placement-matrix"]' },
+  { drawing: 'topology', path: 'topology', shown: '[data-testid="topology-server"]' },
+  { drawing: 'lag', path: 'lag', shown: '[data-testid="lag-chart"] svg.recharts-surface' },
+  { drawing: 'stream', path: 'streams/ACC1/ORDERS', shown: '[data-testid="raft-summary"]' },
+  { drawing: 'what-if', path: 'what-if?servers=n1,n2', shown: '[data-testid="what-if-line"]' },
 ] as const;
 
 for (const servers of [3, 9, 60]) {
@@ -33,10 +34,14 @@ for (const servers of [3, 9, 60]) {
       if (servers > 3) nodeOf(cluster, 'n3').up = false;
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
+        await goTo(page, 'overview', name);
+        await page.reload();
+        await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', /ok|busy|warn|crit/, {
+          timeout: 30_000,
+        });
         for (const { drawing, path, shown } of drawings) {
           await goTo(page, path, name);
-          await page.reload();
-          await expect(page.getByTestId(shown).first()).toBeVisible({ timeout: 30_000 });
+          await expect(page.locator(shown).first()).toBeVisible({ timeout: 30_000 });
           if (servers > 3) await expect(page.getByTestId('answered')).toContainText('n3');
           await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
           await page.evaluate(() => document.fonts.ready);

@@ -86,9 +86,8 @@ function NavLinks({ cluster, look }: { readonly cluster: string; readonly look: 
           aria-hidden
           className={current ? 'text-accent' : ''}
         />
-        <span className={look === 'side' ? 'truncate' : current ? 'type-small whitespace-nowrap' : 'sr-only'}>
-          {t(`shell:nav.${screen}`)}
-        </span>
+        {/* Nine words do not fit beside each other on a phone; where one is stands above the page. */}
+        <span className={look === 'side' ? 'truncate' : 'sr-only'}>{t(`shell:nav.${screen}`)}</span>
         {look === 'side' && reading !== null && <span className="type-mono ml-auto text-text-3">{reading}</span>}
       </a>
     );
