@@ -17,13 +17,17 @@ test.beforeEach(async ({ page }) => {
 
 test.afterEach(() => world.dispose());
 
-test('an engine that hangs is noticed, nothing stays green, and a new one takes over', async ({ page }) => {
-  await expectNoticedAndBack(page, () => {
-    // Bounded, and longer than the page waits before it starts another one.
-    const end = Date.now() + 60_000;
-    while (Date.now() < end);
-  });
-});
+test(
+  'an engine that hangs is noticed, nothing stays green, and a new one takes over',
+  { tag: '@full' },
+  async ({ page }) => {
+    await expectNoticedAndBack(page, () => {
+      // Bounded, and longer than the page waits before it starts another one.
+      const end = Date.now() + 60_000;
+      while (Date.now() < end);
+    });
+  },
+);
 
 test('an engine that dies is noticed, nothing stays green, and a new one takes over', async ({ page }) => {
   await expectNoticedAndBack(page, () => {

@@ -75,60 +75,74 @@ test('both clusters, their gateways and the leaf node are drawn as the servers t
   expect((await drawn.evaluateAll((all) => all.map((one) => one.getAttribute('data-to')))).sort()).toEqual(hubs);
 });
 
-test('kill -9 marks the links of that server within 4 s, and its gateways are dialled anew', async ({ page }) => {
-  await open(page, 'topology');
-  await untilWhole(page);
-  const marks = await recordMarks(page, '[data-testid="topology-link"][data-to="n2-c2"]', 'data-from', ['data-state']);
-  const killedAt = Date.now();
-  await world.cluster.kill('n2-c2');
-  await expect(links(page, '[data-from="n1-c2"][data-to="n2-c2"]')).toHaveAttribute('data-state', 'unknown', {
-    timeout: within,
-  });
-  const seen = after(await marks.entries(), 'n1-c2', killedAt).find(({ values }) => values['data-state'] === 'unknown');
-  expect(seen?.at).toBeLessThanOrEqual(killedAt + within);
-  // The other five each have a gateway again; where the sixth led nobody can tell.
-  await expect(gateways(page)).toHaveAttribute('data-up', '5', { timeout: settleTimeout });
-  await expect(gateways(page)).toHaveAttribute('data-state', 'unknown');
-  await world.cluster.start('n2-c2');
-  await untilWhole(page);
-});
+test(
+  'kill -9 marks the links of that server within 4 s, and its gateways are dialled anew',
+  { tag: '@full' },
+  async ({ page }) => {
+    await open(page, 'topology');
+    await untilWhole(page);
+    const marks = await recordMarks(page, '[data-testid="topology-link"][data-to="n2-c2"]', 'data-from', [
+      'data-state',
+    ]);
+    const killedAt = Date.now();
+    await world.cluster.kill('n2-c2');
+    await expect(links(page, '[data-from="n1-c2"][data-to="n2-c2"]')).toHaveAttribute('data-state', 'unknown', {
+      timeout: within,
+    });
+    const seen = after(await marks.entries(), 'n1-c2', killedAt).find(
+      ({ values }) => values['data-state'] === 'unknown',
+    );
+    expect(seen?.at).toBeLessThanOrEqual(killedAt + within);
+    // The other five each have a gateway again; where the sixth led nobody can tell.
+    await expect(gateways(page)).toHaveAttribute('data-up', '5', { timeout: settleTimeout });
+    await expect(gateways(page)).toHaveAttribute('data-state', 'unknown');
+    await world.cluster.start('n2-c2');
+    await untilWhole(page);
+  },
+);
 
-test('a cluster that is chosen in the drawing leads to what would stop without it', async ({ page }) => {
-  await open(page, 'topology');
-  await untilWhole(page);
-  await page.locator('[data-testid="topology-cluster"][data-cluster="c2"]').getByText('c2').click();
-  for (const name of six) await expect(node(page, name)).toHaveAttribute('aria-checked', String(name.endsWith('c2')));
-  await page.getByTestId('what-if-link').click();
-  const said = page.getByTestId('what-if');
-  await expect(said).toHaveAttribute('data-servers', 'n1-c2,n2-c2,n3-c2');
-  const stops = page.locator('[data-testid="what-if-streams"][data-list="stops"]');
-  await expect(stops.locator('[data-stream="JOBS"]')).toBeVisible();
-  await expect(stops.locator('[data-stream="EVENTS"]')).toHaveCount(0);
-});
+test(
+  'a cluster that is chosen in the drawing leads to what would stop without it',
+  { tag: '@full' },
+  async ({ page }) => {
+    await open(page, 'topology');
+    await untilWhole(page);
+    await page.locator('[data-testid="topology-cluster"][data-cluster="c2"]').getByText('c2').click();
+    for (const name of six) await expect(node(page, name)).toHaveAttribute('aria-checked', String(name.endsWith('c2')));
+    await page.getByTestId('what-if-link').click();
+    const said = page.getByTestId('what-if');
+    await expect(said).toHaveAttribute('data-servers', 'n1-c2,n2-c2,n3-c2');
+    const stops = page.locator('[data-testid="what-if-streams"][data-list="stops"]');
+    await expect(stops.locator('[data-stream="JOBS"]')).toBeVisible();
+    await expect(stops.locator('[data-stream="EVENTS"]')).toHaveCount(0);
+  },
+);
 
-test('every stream has its copies in one cluster, the leaf node a domain of its own, outside of the meta group', async ({
-  page,
-}) => {
-  await open(page, 'streams');
-  const streams = page.locator('[data-testid="stream-row"]');
-  await expect(streams).toHaveCount(33, { timeout: settleTimeout });
-  const logs = page.locator('[data-testid="stream-row"][data-stream="LOGS"]');
-  await expect(logs).toHaveCount(2);
-  await expect(logs.filter({ hasText: 'edge1' })).toHaveAttribute('data-leader', 'leaf1');
-  for (const text of await streams.allInnerTexts()) {
-    expect(text.includes('-c1') && text.includes('-c2'), text).toBe(false);
-  }
-  await open(page, 'streams/APP/EVENTS');
-  await expect(page.locator('dt:text-is("Placement") + dd')).toHaveText('c1');
-  await open(page, 'streams/APP/LOGS?domain=edge1');
-  await expect(page.locator('[data-testid="copy-row"]')).toHaveCount(1);
-  await expect(page.locator('[data-testid="copy-row"]')).toHaveAttribute('data-server', 'leaf1');
-  await open(page, 'meta');
-  await expect(page.locator('[data-testid="peer-row"]')).toHaveCount(6);
-  await open(page, 'servers');
-  await expect(serverRow(page, 'n2-c2')).toContainText('c2');
-  await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible();
-  await expect(serverRow(page, 'leaf1')).toHaveAttribute('data-presence', 'answering');
-  await open(page, 'servers/leaf1');
-  await expect(page.getByText('in none: on its own, domain edge1')).toBeVisible();
-});
+test(
+  'every stream has its copies in one cluster, the leaf node a domain of its own, outside of the meta group',
+  { tag: '@full' },
+  async ({ page }) => {
+    await open(page, 'streams');
+    const streams = page.locator('[data-testid="stream-row"]');
+    await expect(streams).toHaveCount(33, { timeout: settleTimeout });
+    const logs = page.locator('[data-testid="stream-row"][data-stream="LOGS"]');
+    await expect(logs).toHaveCount(2);
+    await expect(logs.filter({ hasText: 'edge1' })).toHaveAttribute('data-leader', 'leaf1');
+    for (const text of await streams.allInnerTexts()) {
+      expect(text.includes('-c1') && text.includes('-c2'), text).toBe(false);
+    }
+    await open(page, 'streams/APP/EVENTS');
+    await expect(page.locator('dt:text-is("Placement") + dd')).toHaveText('c1');
+    await open(page, 'streams/APP/LOGS?domain=edge1');
+    await expect(page.locator('[data-testid="copy-row"]')).toHaveCount(1);
+    await expect(page.locator('[data-testid="copy-row"]')).toHaveAttribute('data-server', 'leaf1');
+    await open(page, 'meta');
+    await expect(page.locator('[data-testid="peer-row"]')).toHaveCount(6);
+    await open(page, 'servers');
+    await expect(serverRow(page, 'n2-c2')).toContainText('c2');
+    await expect(page.getByRole('columnheader', { name: 'Cluster' })).toBeVisible();
+    await expect(serverRow(page, 'leaf1')).toHaveAttribute('data-presence', 'answering');
+    await open(page, 'servers/leaf1');
+    await expect(page.getByText('in none: on its own, domain edge1')).toBeVisible();
+  },
+);

@@ -28,11 +28,13 @@ test('the smallest set that stops streams: they stop taking writes once it is ki
   await killAndCompare(page, '[data-testid="stopping-set"]:not([data-streams="0"])');
 });
 
-test('the smallest pair that stops streams: they stop taking writes once it is killed, and no others', async ({
-  page,
-}) => {
-  await killAndCompare(page, '[data-testid="stopping-set"][data-servers*=","]:not([data-streams="0"])');
-});
+test(
+  'the smallest pair that stops streams: they stop taking writes once it is killed, and no others',
+  { tag: '@full' },
+  async ({ page }) => {
+    await killAndCompare(page, '[data-testid="stopping-set"][data-servers*=","]:not([data-streams="0"])');
+  },
+);
 
 test('by keyboard alone: a consumer with one copy stops with its server, and its stream goes on', async ({ page }) => {
   const [holder] = await leadersOf(world.cluster, 'ORDERS', 'audit');
