@@ -60,7 +60,7 @@ for (const version of versions) {
       for (const name of after) await expect(copyRow(page, name)).toHaveCount(1);
     });
 
-    test('an observer is offered no change', async ({ page }) => {
+    test('an observer is told why it can change nothing', async ({ page }) => {
       await openDemo(page, world, 'observer');
       await waitForHealthy(page);
       await goTo(page, 'streams/ORDERS/ORDERS');

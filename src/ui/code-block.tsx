@@ -28,7 +28,7 @@ export function CodeBlock({ text, label, copy, copied }: CodeBlockProps) {
       </pre>
       <IconButton
         label={done ? copied : copy}
-        className="absolute top-0.5 right-0.5"
+        className="absolute top-0.5 right-0.5 bg-canvas"
         onClick={(event) => void take(event.currentTarget.parentElement?.querySelector('pre') ?? null)}
         onBlur={() => {
           setDone(false);
