@@ -35,9 +35,8 @@ test('an observer who was there before, and loads the page again, still knows th
   await expect.poll(() => remembers(page, 'AUDIT'), { timeout: 15_000 }).toBe(true);
   await world.cluster.kill(holder);
   await world.cluster.waitForMetaLeader();
+  // The tab logs in again by itself, as the one last chosen, and stays where it was.
   await page.reload();
-  await openDemo(page, world, 'observer');
-  await goTo(page, 'streams');
   await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-health', 'unreachable', { timeout: 15_000 });
   await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-source', 'remembered');
 });
@@ -51,6 +50,16 @@ test('an observer may look at a step-down but not send one, and is told why', as
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/This login only reads/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: `Step down ${leader}` })).toBeDisabled();
+});
+
+test('the printed address once more in the same tab offers both logins again, and is not kept', async ({ page }) => {
+  await openDemo(page, world, 'observer');
+  const { hash } = new URL(world.demoUrl);
+  await page.evaluate((code) => {
+    location.hash = code;
+  }, hash);
+  await expect(page.getByRole('button', { name: 'Open as admin' })).toBeVisible();
+  expect(page.url()).not.toContain(hash);
 });
 
 /** Whether the browser's own store names the stream. */

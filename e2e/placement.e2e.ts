@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import type { NatsConnection } from 'nats.ws';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { addStream, generateCluster } from '../src/testing/scripted-server/cluster';
 import { goTo, openDemo, waitForHealthy } from './support/console';
@@ -61,16 +62,26 @@ test('every copy is where the servers say it is, and after kill -9 each one of t
 });
 
 test('a frozen copy is silent; thawed it catches up with falling numbers, and follows in the end', async ({ page }) => {
-  const stream = 'INVOICES';
+  const stream = 'HEAVY';
+  await withOrders(world.cluster, async (connection) => {
+    const manager = await connection.jetstreamManager({ timeout: 10_000 });
+    await manager.streams.add({ name: stream, subjects: ['heavy'], num_replicas: 3 });
+  });
   const { streams } = await sampleServers(world.cluster);
-  const { leader } = streams.get(`ORDERS/${stream}`)!;
-  const frozen = ['n2', 'n3', 'n4', 'n5'].find((name) => name !== leader)!;
-  await goTo(page, `placement?consumers=ORDERS/${stream}`);
+  const { leader, copies } = streams.get(`ORDERS/${stream}`)!;
+  const frozen = [...copies.keys()].find((name) => name !== leader)!;
+  await goTo(page, 'placement');
   await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'follower');
 
   await world.cluster.freeze(frozen);
   await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'silent', { timeout: 2 * silentWithin });
-  await publish(world.cluster, 'invoices.x', 40_000);
+  // More than the routes' own buffers hold.
+  await publish(world.cluster, 'heavy', 40_000);
+  const publishedAt = Date.now();
+  // From here on the page knows all that is missing.
+  await expect
+    .poll(async () => Number(await cellOf(page, stream, leader).getAttribute('data-as-of')), { timeout: 15_000 })
+    .toBeGreaterThan(publishedAt);
 
   const marks = await recordMarks(
     page,
@@ -79,16 +90,17 @@ test('a frozen copy is silent; thawed it catches up with falling numbers, and fo
     ['data-state', 'data-messages-behind'],
   );
   const thawedAt = Date.now();
-  // A slow machine: it runs for a fifth of the time, so that the catch-up takes long enough for several polls.
+  const numbers = async () => fallingNumbers(after(await marks.entries(), frozen, thawedAt));
+  // A slow machine: it hardly runs, so that the catch-up takes several polls whatever the disk.
   const slowly = runSlowly(world.cluster, frozen);
   await expect
-    .poll(async () => fallingNumbers(after(await marks.entries(), frozen, thawedAt)).length, { timeout: moveTimeout })
-    .toBeGreaterThanOrEqual(2);
-  await slowly.stop();
+    .poll(async () => (await numbers()).length, { timeout: moveTimeout })
+    .toBeGreaterThanOrEqual(2)
+    .finally(() => slowly.stop());
 
   await expect(cellOf(page, stream, frozen)).toHaveAttribute('data-state', 'follower', { timeout: 30_000 });
-  const numbers = fallingNumbers(after(await marks.entries(), frozen, thawedAt));
-  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  const said = await numbers();
+  expect(said).toEqual(said.toSorted((a, b) => b - a));
 });
 
 test('a stream that is placed elsewhere leaves one column and arrives in the other', async ({ page }) => {
@@ -99,11 +111,11 @@ test('a stream that is placed elsewhere leaves one column and arrives in the oth
     'data-state',
   ]);
 
-  const connection = await connectAs(world.cluster, 'orders');
-  const manager = await connection.jetstreamManager({ timeout: 10_000 });
-  const { config } = await manager.streams.info('AUDIT');
-  await manager.streams.update('AUDIT', { ...config, placement: { tags: ['az:c'] } } as typeof config);
-  await connection.close();
+  await withOrders(world.cluster, async (connection) => {
+    const manager = await connection.jetstreamManager({ timeout: 10_000 });
+    const { config } = await manager.streams.info('AUDIT');
+    await manager.streams.update('AUDIT', { ...config, placement: { tags: ['az:c'] } } as typeof config);
+  });
 
   await expect.poll(() => holders(world.cluster, 'ORDERS/AUDIT'), { timeout: moveTimeout }).not.toContain(from);
   const [to] = await holders(world.cluster, 'ORDERS/AUDIT');
@@ -119,12 +131,11 @@ test('a copy that is removed from its group leaves its column, and another one t
   const removed = before.find((name) => name !== streams.get('ORDERS/ORDERS_0')!.leader)!;
   await expect(cellOf(page, 'ORDERS_0', removed)).toHaveAttribute('data-state', 'follower');
 
-  const connection = await connectAs(world.cluster, 'orders');
-  const reply = await connection.request('$JS.API.STREAM.PEER.REMOVE.ORDERS_0', JSON.stringify({ peer: removed }), {
-    timeout: 10_000,
+  await withOrders(world.cluster, async (connection) => {
+    const subject = '$JS.API.STREAM.PEER.REMOVE.ORDERS_0';
+    const reply = await connection.request(subject, JSON.stringify({ peer: removed }), { timeout: 10_000 });
+    expect(reply.json()).toMatchObject({ success: true });
   });
-  expect(reply.json()).toMatchObject({ success: true });
-  await connection.close();
 
   await expect(cellOf(page, 'ORDERS_0', removed)).toHaveCount(0, { timeout: moveTimeout });
   const arrived = async () => (await holders(world.cluster, 'ORDERS/ORDERS_0')).find((name) => !before.includes(name));
@@ -259,26 +270,36 @@ async function holders(cluster: Cluster, id: string): Promise<readonly string[]>
   return [...(streams.get(id)?.copies.keys() ?? [])];
 }
 
-async function publish(cluster: Cluster, subject: string, count: number) {
+/** Does something as a client of the account ORDERS. */
+async function withOrders<T>(cluster: Cluster, body: (connection: NatsConnection) => Promise<T>): Promise<T> {
   const connection = await connectAs(cluster, 'orders');
-  const body = new Uint8Array(256);
-  for (let sent = 0; sent < count; sent += 1) {
-    connection.publish(subject, body);
-    if (sent % 500 === 499) await connection.flush();
+  try {
+    return await body(connection);
+  } finally {
+    await connection.close();
   }
-  await connection.flush();
-  await connection.close();
 }
 
-/** Lets a frozen server run for a fifth of the time until it is told to go on. */
+async function publish(cluster: Cluster, subject: string, count: number) {
+  const body = new Uint8Array(4096);
+  await withOrders(cluster, async (connection) => {
+    for (let sent = 0; sent < count; sent += 1) {
+      connection.publish(subject, body);
+      if (sent % 500 === 499) await connection.flush();
+    }
+    await connection.flush();
+  });
+}
+
+/** Lets a frozen server run for a twenty-fifth of the time until it is told to go on. */
 function runSlowly(cluster: Cluster, name: string) {
   const stopping = new AbortController();
   const done = (async () => {
     while (!stopping.signal.aborted) {
       await cluster.thaw(name);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 20));
       await cluster.freeze(name);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, 480));
     }
     await cluster.thaw(name);
   })();

@@ -24,6 +24,7 @@ const roleSchema = v.fallback(v.nullable(v.picklist(['admin', 'observer'])), nul
  * as the one last chosen. `null`: this page was opened without a code.
  */
 export async function prepareDemo(client: EngineClient): Promise<ReactNode> {
+  addEventListener('popstate', startAgain);
   const code = takeCode();
   if (code === null) return null;
   const cluster = await askLogins(code);
@@ -36,15 +37,27 @@ export async function prepareDemo(client: EngineClient): Promise<ReactNode> {
   return <DemoOffer cluster={cluster} onRole={onRole} />;
 }
 
+/** The printed address pasted into this tab changes nothing but the fragment: no document is loaded for that alone. */
+function startAgain(event: PopStateEvent) {
+  if (codeInAddress() === null) return;
+  // Not for the router, which would look for a screen of that name.
+  event.stopImmediatePropagation();
+  takeCode();
+  location.reload();
+}
+
 /** Out of the address at once: neither the history nor a copied link keeps it. */
 function takeCode(): string | null {
-  const match = /^#demo=([\w-]+)$/u.exec(location.hash);
-  const code = match?.[1];
-  if (code === undefined) return tabShelf.get(codeKey);
+  const code = codeInAddress();
+  if (code === null) return tabShelf.get(codeKey);
   history.replaceState(null, '', `${location.pathname}${location.search}`);
   tabShelf.set(codeKey, code);
   tabShelf.remove(roleKey);
   return code;
+}
+
+function codeInAddress(): string | null {
+  return /^#demo=([\w-]+)$/u.exec(location.hash)?.[1] ?? null;
 }
 
 async function askLogins(code: string): Promise<DemoCluster | string> {
