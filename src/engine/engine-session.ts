@@ -197,6 +197,8 @@ export class EngineSession {
     this.#row = clusterRow(next, this.#name ?? wholeName(next.servers.values()) ?? '', this.#row);
     this.#applyWatched(next);
     this.#lag.observe(next);
+    // Before the log-in is complete not even the name is known: whoever asks for the picture would be led astray.
+    if (this.#identity === null) return;
     this.#deps.onView({
       model: next,
       cluster: this.#row,

@@ -1,5 +1,5 @@
 import '../testing/engine/websocket';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCommands } from '../commands/create-commands';
 import { only, startTestPage, type TestPage } from '../testing/engine/test-page';
 import { addStream, generateCluster, nodeOf, type ClusterShape } from '../testing/scripted-server/cluster';
@@ -9,7 +9,7 @@ import {
   type ScriptedServer,
   type ScriptedServerOptions,
 } from '../testing/scripted-server/scripted-server';
-import type { ConnectRequest } from './protocol';
+import type { ClusterRow, ConnectRequest } from './protocol';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -112,6 +112,23 @@ describe('connecting', () => {
     expect(status).toMatchObject({ status: { identity: { role: 'observer', account: 'MON' } } });
     const cluster = one.watch('cluster');
     await cluster.until((rows) => only(rows).metas.length === 1, 'the meta group');
+  });
+
+  it('shows no picture before the name of the cluster is known', async () => {
+    const server = await scripted();
+    server.switches.delayMs = 500;
+    const one = page();
+    const cluster = one.watch('cluster');
+    const answer = one.call('connect', login(server));
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBeGreaterThan(2);
+    });
+    const json = { server: { name: 'n9', id: 'N9', cluster: '', jetstream: true, time: '2026-01-01T00:00:00Z' } };
+    server.publish({ subject: '$SYS.SERVER.N9.SHUTDOWN', json });
+    await answer;
+    await cluster.until((rows) => rows.length === 1, 'the cluster');
+    const told = cluster.patches.flatMap(({ rows }) => rows.map(({ row }) => (row as ClusterRow).key));
+    expect(new Set(told)).toEqual(new Set(['C1']));
   });
 
   it('connects to a cluster of 2.9, which knows neither IDZ nor USER.INFO', async () => {
