@@ -13,6 +13,7 @@ import { paths } from '../state/paths';
 import { useCluster } from '../state/use-rows';
 import { EmptyState } from '../ui/empty-state';
 
+const AccessPage = lazy(async () => ({ default: (await import('../pages/access/access-page')).AccessPage }));
 const ActivityPage = lazy(async () => ({ default: (await import('../pages/activity/activity-page')).ActivityPage }));
 const OverviewPage = lazy(async () => ({ default: (await import('../pages/overview/overview-page')).OverviewPage }));
 const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
@@ -44,6 +45,7 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
     at('/c/$cluster/placement', () => <PlacementPage />),
+    at('/c/$cluster/access', () => <AccessPage />),
     at('/c/$cluster/activity', () => <ActivityPage />),
     at('/c/$cluster/topology', () => <TopologyPage />),
     at('/c/$cluster/what-if', () => <WhatIfPage />),

@@ -1,3 +1,4 @@
+import { ownPrefix, type Probe } from '../domain/access/route';
 import type { AccountId, DomainName } from '../domain/ids';
 import type { AccountAccess } from '../domain/observation';
 import { subject } from '../transport/subject';
@@ -17,7 +18,8 @@ export interface AccessDeps {
   readonly pattern: string;
 }
 
-interface Account {
+/** In operator mode the id is a public key and the name a friendly one. */
+export interface AccountName {
   readonly id: AccountId;
   readonly name: string;
 }
@@ -26,72 +28,111 @@ interface Account {
 const maxPages = 200;
 const deadlineMs = 2000;
 
+/** Where the API of an account answered. */
+interface Reach {
+  readonly transport: Transport;
+  readonly prefix: readonly string[];
+  readonly over: Probe['over'];
+}
+
 /** Finds out how the API of each account is reached, and asks accounts with access for the names of their streams. */
 export class AccountAccessProbe {
   readonly #deps: AccessDeps;
-  readonly #prefixes = new Map<AccountId, readonly string[]>();
+  readonly #own = new Map<AccountId, Transport>();
+  readonly #reaches = new Map<AccountId, Reach>();
   readonly #domains = new Map<AccountId, DomainName>();
   readonly #known = new Map<AccountId, AccountAccess>();
+  readonly #probes = new Map<AccountId, readonly Probe[]>();
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
   }
 
-  /** Where the API of an account is reached. One of another domain than the one that answered is not. */
+  /** Where the API of an account is reached. Under a prefix, one of another domain than the one that answered is not. */
   prefix(account: AccountId, domain: DomainName): readonly string[] | null {
-    const prefix = this.#known.get(account) === 'prefix' ? this.#prefixes.get(account) : undefined;
-    return prefix !== undefined && this.#domains.get(account) === domain ? prefix : null;
+    const reach = this.#reaches.get(account);
+    const home = this.#domains.get(account);
+    if (!reach || home === undefined) return null;
+    if (reach.over === 'connection') return ownPrefix(home, domain);
+    return home === domain ? reach.prefix : null;
+  }
+
+  /** How an account was tried, and the domain of the API that answered. */
+  tried(account: AccountId): { readonly probes: readonly Probe[]; readonly domain: DomainName | null } {
+    return { probes: this.#probes.get(account) ?? [], domain: this.#domains.get(account) ?? null };
+  }
+
+  /** A connection of the account itself is there, or gone (`null`): it is tried first from now on. */
+  async attach(account: AccountName, transport: Transport | null): Promise<void> {
+    if (transport === null) this.#own.delete(account.id);
+    else this.#own.set(account.id, transport);
+    await this.#find(account);
   }
 
   /** Asks `<prefix>.INFO` of accounts whose access is not known; `again`: also of those that had none. */
-  async probe(accounts: readonly Account[], again: boolean): Promise<void> {
+  async probe(accounts: readonly AccountName[], again: boolean): Promise<void> {
     for (const account of accounts) {
       const known = this.#known.get(account.id);
       if (this.#deps.signal.aborted) return;
-      if (known === 'prefix' || (known === 'none' && !again)) continue;
-      this.#note(account.id, await this.#accessOf(account));
+      if (this.#reaches.has(account.id) || (known === 'none' && !again)) continue;
+      await this.#find(account);
     }
   }
 
   /** Asks every account with access for all names of its streams. */
   async names(): Promise<void> {
-    for (const [account, prefix] of this.#prefixes) {
+    for (const [account, reach] of this.#reaches) {
       if (this.#deps.signal.aborted) return;
       // Not known where the account was found while there was no meta leader.
-      if (!this.#domains.has(account)) await this.#readDomain(account, prefix);
+      if (!this.#domains.has(account)) await this.#readDomain(account, reach);
       const domain = this.#domains.get(account);
-      const pages = await this.#pages(prefix);
+      const pages = await this.#pages(reach);
       const told = domain === undefined ? {} : { domain };
       if (pages) this.#deps.take({ kind: 'names', at: this.#deps.clock.now(), account, ...told, pages }, false);
     }
   }
 
-  #note(account: AccountId, access: AccountAccess): void {
-    if (this.#known.get(account) === access) return;
-    this.#known.set(account, access);
-    this.#deps.take({ kind: 'access', at: this.#deps.clock.now(), account, access }, false);
+  async #find(account: AccountName): Promise<void> {
+    const own = this.#own.get(account.id);
+    const access = await this.#accessOf(account, own);
+    // A connection came or went meanwhile, and the account is asked for again.
+    if (this.#own.get(account.id) !== own || this.#known.get(account.id) === access) return;
+    this.#known.set(account.id, access);
+    this.#deps.take({ kind: 'access', at: this.#deps.clock.now(), account: account.id, access }, false);
+  }
+
+  async #accessOf(account: AccountName, own: Transport | undefined): Promise<AccountAccess> {
+    const probes: Probe[] = [];
+    this.#reaches.delete(account.id);
+    this.#domains.delete(account.id);
+    this.#probes.set(account.id, probes);
+    for (const reach of this.#waysTo(account, own)) {
+      const answer = await this.#ask(reach, 'INFO', '');
+      if (this.#own.get(account.id) !== own) return 'unknown';
+      const subject = [...reach.prefix, 'INFO'].join('.');
+      probes.push({ over: reach.over, subject, answer: answer.ok ? 'answered' : answerOf(answer.error) });
+      // Any reply, an error too, comes from the account's API; while there is no meta leader it is 503/10008.
+      if (!answer.ok) continue;
+      this.#reaches.set(account.id, reach);
+      this.#noteDomain(account.id, answer.value.payload);
+      return reach.over;
+    }
+    return probes.some(({ answer }) => answer === 'silent') ? 'unknown' : 'none';
   }
 
   /** In operator mode the prefix carries the friendly name or the public key. */
-  async #accessOf(account: Account): Promise<AccountAccess> {
-    let access: AccountAccess = 'none';
-    for (const name of new Set([account.name, account.id])) {
-      const prefix = accountPrefix(this.#deps.pattern, name);
-      if (!prefix) continue;
-      const answer = await this.#ask(prefix, 'INFO', '');
-      // Any reply, an error too, comes from the account's API; while there is no meta leader it is 503/10008.
-      if (answer.ok) {
-        this.#prefixes.set(account.id, prefix);
-        this.#noteDomain(account.id, answer.value.payload);
-        return 'prefix';
-      }
-      if (!isRefusal(answer.error)) access = 'unknown';
+  #waysTo({ id, name }: AccountName, own: Transport | undefined): readonly Reach[] {
+    const { pattern, transport } = this.#deps;
+    const ways: Reach[] = own ? [{ transport: own, prefix: ['$JS', 'API'], over: 'connection' }] : [];
+    for (const text of new Set([name, id])) {
+      const prefix = accountPrefix(pattern, text);
+      if (prefix) ways.push({ transport, prefix, over: 'prefix' });
     }
-    return access;
+    return ways;
   }
 
-  async #readDomain(account: AccountId, prefix: readonly string[]): Promise<void> {
-    const answer = await this.#ask(prefix, 'INFO', '');
+  async #readDomain(account: AccountId, reach: Reach): Promise<void> {
+    const answer = await this.#ask(reach, 'INFO', '');
     if (answer.ok) this.#noteDomain(account, answer.value.payload);
   }
 
@@ -101,10 +142,10 @@ export class AccountAccessProbe {
     if (info.ok) this.#domains.set(account, info.value.domain);
   }
 
-  async #pages(prefix: readonly string[]): Promise<readonly Uint8Array[] | null> {
+  async #pages(reach: Reach): Promise<readonly Uint8Array[] | null> {
     const pages: Uint8Array[] = [];
     for (let offset = 0; pages.length < maxPages;) {
-      const answer = await this.#ask(prefix, 'STREAM.NAMES', streamNamesBody(offset));
+      const answer = await this.#ask(reach, 'STREAM.NAMES', streamNamesBody(offset));
       if (!answer.ok) return null;
       const page = streamNamesPage.read(answer.value.payload);
       if (!page.ok) return null;
@@ -115,14 +156,12 @@ export class AccountAccessProbe {
     return null;
   }
 
-  #ask(prefix: readonly string[], what: string, body: string) {
-    return this.#deps.transport.request(subject(...prefix, ...what.split('.')), body, {
-      deadlineMs,
-      signal: this.#deps.signal,
-    });
+  #ask({ transport, prefix }: Reach, what: string, body: string) {
+    const { signal } = this.#deps;
+    return transport.request(subject(...prefix, ...what.split('.')), body, { deadlineMs, signal });
   }
 }
 
-function isRefusal(error: TransportError): boolean {
-  return error.code === 'noResponders' || error.code === 'denied';
+function answerOf({ code }: TransportError): Probe['answer'] {
+  return code === 'noResponders' || code === 'denied' ? code : 'silent';
 }

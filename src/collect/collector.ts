@@ -4,7 +4,7 @@ import type { DurationMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
 import { ok, type Result } from '../lib/result';
 import type { Transport, Unsubscribe } from '../transport/transport';
-import { AccountAccessProbe } from './access';
+import { AccountAccessProbe, type AccountName } from './access';
 import { AccountIndex } from './account-index';
 import { Cadence, type AfterPoll } from './cadence';
 import type { Clock } from './clock';
@@ -231,6 +231,18 @@ export class Collector {
   /** Tokens of the subject under which the API of an account is reached in a domain; `null`: it is not. */
   apiPrefix(account: AccountId, domain: DomainName): readonly string[] | null {
     return this.#access.prefix(account, domain);
+  }
+
+  /** A connection of the account itself is there, or gone (`null`). */
+  attachAccount(account: AccountName, own: Transport | null): Promise<void> {
+    return this.#access.attach(this.#index.accounts().find(({ id }) => id === account.id) ?? account, own);
+  }
+
+  /** How each account was tried: those with JetStream, and `others`. */
+  reaches(others: readonly { readonly account: AccountId; readonly name: string }[]) {
+    const names = new Map(others.map(({ account, name }) => [account, name]));
+    for (const { id, name } of this.#index.accounts()) names.set(id, name);
+    return [...names].map(([id, name]) => ({ id, name, ...this.#access.tried(id) }));
   }
 
   #discover(): Promise<Result<null, GreetingProblem>> {

@@ -49,6 +49,7 @@ export function greetingOf({ user, at, systemAccount, missing }: Self): Identity
     role: roleOf(user?.account ?? null, systemAccount),
     missing,
     expires: user?.expiresIn == null ? null : localMs(at + user.expiresIn),
+    permissions: user?.permissions ?? null,
   };
 }
 

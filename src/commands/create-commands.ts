@@ -3,10 +3,23 @@ import { changesMembers } from '../domain/permit/actions';
 import { err, ok } from '../lib/result';
 import type { CommandDeps } from './deps';
 import { planNow, runCommand } from './run';
+import { Senders } from './senders';
+
+/** Connections of accounts, beside that of the login. */
+type AccountPort = {
+  readonly connectAccount: Senders['connect'];
+  readonly disconnectAccount: Senders['disconnect'];
+} & Pick<Senders, 'connections' | 'stop'>;
 
 /** Everything that changes a cluster goes through here. Only the full engine holds this code. */
-export function createCommands(deps: CommandDeps): CommandPort {
+export function createCommands(given: CommandDeps): CommandPort & AccountPort {
+  const senders = new Senders(given);
+  const deps = { ...given, senders };
   return {
+    connectAccount: (login, signal) => senders.connect(login, signal),
+    disconnectAccount: (account) => senders.disconnect(account),
+    connections: () => senders.connections(),
+    stop: () => senders.stop(),
     plan: (command) => planNow(deps, command),
     run: async (plan, signal) => {
       // What was accepted cannot be taken back: only before sending does an abort mean anything.

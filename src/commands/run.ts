@@ -1,3 +1,4 @@
+import { accountOf } from '../domain/access/account-of';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import { streamPlace } from '../domain/ids';
@@ -5,9 +6,9 @@ import { changesMembers, planCommand, verdictOf } from '../domain/permit/actions
 import { defaultMaxAge } from '../domain/permit/context';
 import { sameBasis } from '../domain/permit/group';
 import type { DurationMs } from '../domain/time';
-import { isToken, subject } from '../transport/subject';
+import { isToken } from '../transport/subject';
 import { changeReply } from '../wire/ops/change';
-import type { CommandDeps, Reading } from './deps';
+import type { PipeDeps, Reading } from './deps';
 
 /** Leaders answer in 2 to 9 ms; one that does not is silent, not slow (ms). */
 const replyDeadline: DurationMs = 5000;
@@ -22,18 +23,27 @@ const firstPause: DurationMs = 40;
 const longestPause: DurationMs = 500;
 
 /** What would happen, by what is known now. */
-export function planNow(deps: CommandDeps, command: Command, maxAge = defaultMaxAge): Plan {
+export function planNow(deps: PipeDeps, command: Command, maxAge = defaultMaxAge): Plan {
   const { isReadOnly, apiPrefix } = deps;
   const now = deps.clock.now();
   const model = deps.model();
   if (!model) return unknown(command, now);
   const plan = planCommand(model, command, { readOnly: isReadOnly(), now, maxAge, apiPrefix });
-  if (plan.permit.kind === 'refused' || plan.request?.subject.every(isToken) === true) return plan;
-  return { ...plan, permit: { kind: 'refused', reason: 'unsendable' } };
+  return addressed(deps, plan);
+}
+
+/** With the connection that its request goes over, and refused where that one cannot send it. */
+function addressed({ senders }: PipeDeps, plan: Plan): Plan {
+  const { request } = plan;
+  const over = request && senders.over(accountOf(plan.command), request);
+  const sent = over === null ? plan : { ...plan, request: request && { ...request, over } };
+  if (sent.permit.kind === 'refused') return sent;
+  const reason = sent.request?.subject.every(isToken) === true ? senders.refusal(sent.request) : 'unsendable';
+  return reason === null ? sent : { ...sent, permit: { kind: 'refused', reason } };
 }
 
 /** Re-reads, compares, sends once, and finds out by reading what came of it. */
-export async function runCommand(deps: CommandDeps, plan: Plan): Promise<Outcome> {
+export async function runCommand(deps: PipeDeps, plan: Plan): Promise<Outcome> {
   const reading = readingOf(deps.model(), plan.command);
   const answered = await deps.read(reading);
   const fresh = planNow(deps, plan.command, freshAge);
@@ -48,7 +58,7 @@ export async function runCommand(deps: CommandDeps, plan: Plan): Promise<Outcome
 }
 
 /** An error is no proof that nothing happened: up to 2.10 a peer is removed although the answer is error 10075. */
-async function doubted(deps: CommandDeps, plan: Plan, reading: Reading, refused: Outcome): Promise<Outcome> {
+async function doubted(deps: PipeDeps, plan: Plan, reading: Reading, refused: Outcome): Promise<Outcome> {
   await deps.read(reading);
   const { basis } = planNow(deps, plan.command);
   const same = basis.members.join('\n') === plan.basis.members.join('\n');
@@ -56,9 +66,9 @@ async function doubted(deps: CommandDeps, plan: Plan, reading: Reading, refused:
 }
 
 /** `null`: accepted, or nothing known of it. Then only reading tells. */
-async function send(deps: CommandDeps, { command, request }: Plan): Promise<Outcome | null> {
+async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome | null> {
   if (request === null) return { kind: 'aborted', reason: 'unsendable' };
-  const answer = await deps.transport.change(subject(...request.subject), request.body, { deadlineMs: replyDeadline });
+  const answer = await deps.senders.change(request, replyDeadline);
   if (answer.ok) {
     const reply = changeReply(command.kind).read(answer.value.payload);
     if (reply.ok || reply.error.kind === 'undecodable') return null;
@@ -85,7 +95,7 @@ async function send(deps: CommandDeps, { command, request }: Plan): Promise<Outc
 }
 
 /** Reads until what was planned is seen, or the time is up. */
-async function verified(deps: CommandDeps, plan: Plan, reading: Reading, sentAt: number): Promise<Outcome> {
+async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: number): Promise<Outcome> {
   const deadline = changesMembers(plan.command) ? copyDeadline : electionDeadline;
   let pause = firstPause;
   for (;;) {

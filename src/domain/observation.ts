@@ -48,8 +48,8 @@ export type LinkState = 'connecting' | 'live' | 'stale' | 'reconnecting' | 'refu
 
 export type Departure = 'shutdown' | 'lameduck';
 
-/** How `$JS.API` of an account is reached: an import under a prefix, or not at all. */
-export type AccountAccess = 'prefix' | 'none' | 'unknown';
+/** How `$JS.API` of an account is reached: an import under a prefix, a connection of the account itself, or not at all. */
+export type AccountAccess = 'prefix' | 'connection' | 'none' | 'unknown';
 
 export type RequestKind =
   | 'liveness'

@@ -1,12 +1,14 @@
 import type { Clock } from '../collect/clock';
+import type { OwnConnection } from '../domain/access/route';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { CommandPort } from '../domain/command/command';
 import type { AccountId, DomainName, ServerName } from '../domain/ids';
+import type { UserPermissions } from '../domain/replies/servers';
 import type { Result } from '../lib/result';
 import type { ConnectOptions, LinkProblem, Transport } from '../transport/transport';
 import type { AuditStore } from './audit-store';
 import type { InventoryStore } from './inventory-store';
-import type { EngineEntry, FromEngine, ToEngine } from './protocol';
+import type { AccountLogin, EngineEntry, FromEngine, OpError, ToEngine } from './protocol';
 import type { KeyStore } from './seal';
 
 /** What the engine needs of its surroundings. It knows no worker and no page: it runs in plain Node as well. */
@@ -29,7 +31,16 @@ export interface EngineDeps {
   readonly commands: (() => Promise<CommandFactory>) | null;
 }
 
-export type CommandFactory = (deps: CommandDeps) => CommandPort;
+export type CommandFactory = (deps: CommandDeps) => Commands;
+
+/** What `commands/` offers: the port of changes, and the connections of accounts that they may need. */
+export interface Commands extends CommandPort {
+  connectAccount(login: AccountLogin, signal: AbortSignal): Promise<Result<OwnConnection, OpError>>;
+  disconnectAccount(account: AccountId): Promise<void>;
+  connections(): readonly OwnConnection[];
+  /** Ends those connections. */
+  stop(): void;
+}
 
 /** What commands need of a running session; as `commands/` names it, which only the full engine may import. */
 export interface CommandDeps {
@@ -37,6 +48,10 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly model: () => ClusterModel | null;
   readonly isReadOnly: () => boolean;
+  readonly permissions: () => UserPermissions | null;
+  readonly account: () => string | null;
+  readonly dial: (login: AccountLogin, signal: AbortSignal) => Promise<Result<Transport, LinkProblem>>;
+  readonly attach: (account: { readonly id: AccountId; readonly name: string }, own: Transport | null) => Promise<void>;
   readonly apiPrefix: (account: AccountId, domain: DomainName) => readonly string[] | null;
   readonly read: (
     reading: { readonly kind: 'meta' } | { readonly kind: 'account'; readonly account: AccountId },

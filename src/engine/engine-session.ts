@@ -1,16 +1,17 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
+import type { AccessReport } from '../domain/access/route';
 import type { AuditEntry } from '../domain/audit/entry';
 import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
 import { wholeName } from '../domain/cluster/whole-name';
-import type { CommandPort, Outcome, Plan, RefusalReason } from '../domain/command/command';
+import type { Outcome, Plan, RefusalReason } from '../domain/command/command';
 import { knowsRaftz } from '../domain/raft-log/assemble';
 import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
 import { Audit } from './audit';
-import type { CommandDeps, EngineDeps } from './deps';
+import type { CommandDeps, Commands, EngineDeps } from './deps';
 import { exclusiveRunner } from './exclusive';
 import { InventoryKeeper } from './inventory-keeper';
 import { LagView } from './lag-view';
@@ -40,7 +41,8 @@ export class EngineSession {
   readonly #leaderships = new LeadershipView();
   readonly #collector: Collector;
   readonly #host: ModelHost;
-  #commands: CommandPort | null = null;
+  #commands: Commands | null = null;
+  #stopped = false;
   readonly #exclusively: CommandDeps['exclusively'];
   #keeper: InventoryKeeper | null = null;
   #audit: Audit | null = null;
@@ -117,6 +119,8 @@ export class EngineSession {
   }
 
   stop(): void {
+    this.#stopped = true;
+    this.#commands?.stop();
     this.#collector.stop();
     this.#host.stop();
     this.#keeper?.stop();
@@ -147,19 +151,40 @@ export class EngineSession {
     return this.#recording.export();
   }
 
-  /** Loaded when it is first asked for. `null`: this engine changes nothing. */
-  async commands(): Promise<CommandPort | null> {
+  /** Loaded when it is first asked for. `null`: this engine, or this login, changes nothing. */
+  async commands(): Promise<Commands | null> {
     const load = this.#deps.engine.commands;
-    if (load === null) return null;
-    this.#commands ??= (await load())(this.#commandDeps());
+    if (load === null || this.#identity?.role === 'observer') return null;
+    const create = await load();
+    if (this.#stopped) return null;
+    this.#commands ??= create(this.#commandDeps());
     return this.#commands;
   }
 
+  /** How the API of each account is reached. */
+  accountAccess(): AccessReport {
+    const connections = this.#commands?.connections() ?? [];
+    const accounts = this.#collector.reaches(connections).map((reach) => ({
+      ...reach,
+      own: connections.find(({ account }) => account === reach.id) ?? null,
+    }));
+    return { pattern: this.request.accountPrefix, accounts };
+  }
+
   #commandDeps(): CommandDeps {
-    const { engine, transport } = this.#deps;
+    const { engine, transport, request } = this.#deps;
     return {
       transport,
       clock: engine.clock,
+      permissions: () => this.#identity?.permissions ?? null,
+      account: () => this.#identity?.account ?? null,
+      dial: ({ urls, credentials, inboxPrefix }, signal) =>
+        engine.connectTransport(
+          { urls: urls.length === 0 ? request.urls : urls, credentials, inboxPrefix },
+          engine.clock,
+          signal,
+        ),
+      attach: (account, own) => this.#collector.attachAccount(account, own),
       model: () => this.#host.model,
       isReadOnly: () => this.#identity?.role === 'observer',
       apiPrefix: (account, domain) => this.#collector.apiPrefix(account, domain),

@@ -53,7 +53,7 @@ describe('connecting', () => {
     const answer = await one.call('connect', login(server));
     expect(answer).toEqual({
       ok: true,
-      value: { user: 'admin', account: '$SYS', role: 'system', missing: [], expires: null },
+      value: { user: 'admin', account: '$SYS', role: 'system', missing: [], expires: null, permissions: null },
     });
   });
 

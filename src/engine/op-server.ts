@@ -62,6 +62,16 @@ export class OpServer {
         if (!ran) return err({ code: 'notAvailable' });
         return ran.ok ? ran : err({ code: 'refused', reason: ran.error });
       },
+      accountAccess: () =>
+        Promise.resolve(this.#session ? ok(this.#session.accountAccess()) : err({ code: 'notAvailable' as const })),
+      connectAccount: async (login, signal) => {
+        const port = await this.#session?.commands();
+        return port ? port.connectAccount(login, signal) : err({ code: 'notAvailable' });
+      },
+      disconnectAccount: async (account) => {
+        await (await this.#session?.commands())?.disconnectAccount(account);
+        return ok(null);
+      },
     };
   }
 

@@ -6,15 +6,18 @@ import type {
   ServerModel,
   StreamModel,
 } from '../domain/cluster/model';
+import type { Credentials } from '../domain/access/credentials';
+import type { AccessReport, OwnConnection } from '../domain/access/route';
 import type { ActivityRow } from '../domain/activity';
 import type { AuditEntry } from '../domain/audit/entry';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
-import type { StreamKey } from '../domain/ids';
+import type { AccountId, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { Leaderships } from '../domain/meta/leaderships';
 import type { LinkState } from '../domain/observation';
 import type { RaftLog } from '../domain/raft-log/model';
+import type { UserPermissions } from '../domain/replies/servers';
 import type { Summary } from '../domain/summary/summary';
 import type { DurationMs, LocalMs } from '../domain/time';
 import type { TopologyModel } from '../domain/topology/model';
@@ -118,16 +121,9 @@ export interface Identity {
   /** Requests that were refused or not answered at connect, by their short name (for example `JSZ`). */
   readonly missing: readonly string[];
   readonly expires: LocalMs | null;
+  /** As USER.INFO tells them (2.10+). `null`: everything, as far as anybody told. */
+  readonly permissions: UserPermissions | null;
 }
-
-/** Login data. Held by the engine only; a page drops it once sent. */
-export type Credentials =
-  | { readonly kind: 'anonymous' }
-  | { readonly kind: 'password'; readonly user: string; readonly password: string }
-  | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'nkey'; readonly seed: string }
-  | { readonly kind: 'creds'; readonly text: string }
-  | { readonly kind: 'jwt'; readonly jwt: string };
 
 export interface ConnectRequest {
   /** `ws:` or `wss:` URLs without credentials. */
@@ -136,6 +132,16 @@ export interface ConnectRequest {
   readonly inboxPrefix: string | null;
   /** Account prefix pattern for `$JS.API` imports. */
   readonly accountPrefix: string;
+}
+
+/** A login of one account, for what the login in use cannot do there. */
+export interface AccountLogin {
+  /** The account that it has to be of; `null`: whichever it is of. */
+  readonly account: AccountId | null;
+  /** None: those of the login in use. */
+  readonly urls: readonly string[];
+  readonly credentials: Credentials;
+  readonly inboxPrefix: string | null;
 }
 
 export type ConnectProblemCode =
@@ -176,6 +182,11 @@ export interface Ops {
   readonly recording: { readonly args: null; readonly value: string };
   readonly planCommand: { readonly args: Command; readonly value: Plan };
   readonly runCommand: { readonly args: Plan; readonly value: Outcome };
+  /** How the API of each account is reached. */
+  readonly accountAccess: { readonly args: null; readonly value: AccessReport };
+  /** Logs in to an account of its own, beside the login in use. Kept in memory until that ends. */
+  readonly connectAccount: { readonly args: AccountLogin; readonly value: OwnConnection };
+  readonly disconnectAccount: { readonly args: AccountId; readonly value: null };
 }
 export type OpName = keyof Ops;
 
@@ -190,4 +201,6 @@ export type OpError =
   | { readonly code: 'engineLost' }
   | { readonly code: 'notAvailable' }
   | { readonly code: 'refused'; readonly reason: string }
+  /** The login is of another account than the one asked for; `null`: the server does not tell of which (2.9). */
+  | { readonly code: 'wrongAccount'; readonly account: string | null }
   | { readonly code: 'bug'; readonly detail: string };

@@ -1,8 +1,14 @@
-import type { LostStream, Plan } from '../domain/command/command';
+import { accountOf } from '../domain/access/account-of';
+import type { Command, LostStream, Plan, RefusalReason } from '../domain/command/command';
+import type { AccountId } from '../domain/ids';
+import { paths } from '../state/paths';
+import { useClusterKey } from '../state/use-page-search';
+import { useCluster } from '../state/use-rows';
+import { ButtonLink } from '../ui/button';
 import { CodeBlock } from '../ui/code-block';
 import { Notice } from '../ui/notice';
 import { useTranslation } from '../ui/translate';
-import { literal } from '../widgets/literal';
+import { literal, shorten } from '../widgets/literal';
 import { Name } from '../widgets/name';
 import { Status } from '../widgets/status';
 import { effectWords } from './command-words';
@@ -11,19 +17,55 @@ import { effectWords } from './command-words';
 export function PlanView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation();
   const { permit, request } = plan;
+  const over = useAccountName(request?.over ?? null);
   const sent =
     request === null ? '' : [request.subject.join('.'), request.body].filter((part) => part !== '').join('\n');
   return (
     <div className="flex flex-col gap-4">
-      {permit.kind === 'refused' && <Notice tone="warn" title={t(`actions:refused.${permit.reason}`)} />}
+      {permit.kind === 'refused' && <Refused command={plan.command} reason={permit.reason} />}
       {effectWords(t, plan).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
       {plan.effect.kind === 'serverGoes' && <Lost streams={plan.effect.lost} />}
       {permit.kind === 'allowed' && <Checked plan={plan} />}
-      {sent !== '' && <Request label={t('actions:request')} text={sent} />}
+      {sent !== '' && (
+        <Request
+          label={request?.over === undefined ? t('actions:request') : t('actions:requestOver', { account: over })}
+          text={sent}
+        />
+      )}
       {plan.cli !== '' && <Request label={t('actions:same')} text={plan.cli} />}
     </div>
+  );
+}
+
+/** In operator mode accounts are known by public keys, and called by friendly names. */
+function useAccountName(account: AccountId | null): string {
+  const accounts = useCluster()?.accounts;
+  return literal(accounts?.find(({ id }) => id === account)?.name ?? account ?? '');
+}
+
+/** Why not, and where an account is given access. */
+function Refused({ command, reason }: { readonly command: Command; readonly reason: RefusalReason }) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const account = accountOf(command);
+  const name = useAccountName(account);
+  const isAccess = reason === 'noAccess' || reason === 'accountNotLive' || reason === 'notPermitted';
+  return (
+    <Notice
+      tone="warn"
+      title={t(`actions:refused.${reason}`)}
+      {...(isAccess && account !== null
+        ? {
+            actions: (
+              <ButtonLink href={paths.access(cluster, { account })}>
+                {t('actions:giveAccess', { account: shorten(name, 24) })}
+              </ButtonLink>
+            ),
+          }
+        : {})}
+    />
   );
 }
 

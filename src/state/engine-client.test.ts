@@ -11,7 +11,14 @@ import {
 import { EngineClient } from './engine-client';
 import type { EngineListener, SpawnEngine } from './engine-port';
 
-const identity: Identity = { user: 'admin', account: '$SYS', role: 'system', missing: [], expires: null };
+const identity: Identity = {
+  user: 'admin',
+  account: '$SYS',
+  role: 'system',
+  missing: [],
+  expires: null,
+  permissions: null,
+};
 const status = (link: EngineStatus['link'], who: Identity | null = identity): EngineStatus => ({
   link,
   connectedTo: 'n1',

@@ -12,6 +12,7 @@ export const paths = {
   whatIf: (cluster: string, servers: readonly ServerName[] = []) =>
     place(cluster, ['what-if'], { servers: selectionText(servers) }),
   placement: (cluster: string, search?: Search) => place(cluster, ['placement'], search),
+  access: (cluster: string, search?: Search) => place(cluster, ['access'], search),
   activity: (cluster: string, search?: Search) => place(cluster, ['activity'], search),
   topology: (cluster: string, search?: Search) => place(cluster, ['topology'], search),
   servers: (cluster: string, search?: Search) => place(cluster, ['servers'], search),

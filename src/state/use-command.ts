@@ -1,14 +1,9 @@
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { OpError } from '../engine/protocol';
 import { ok, type Result } from '../lib/result';
 import { useEngine } from './engine-context';
-
-/** Its own client, so that only the screens that ask for something bring the library along. */
-const queries = new QueryClient({
-  // The engine is reached by messages, not by the network that the library would watch.
-  defaultOptions: { queries: { networkMode: 'always', retry: false } },
-});
+import { queries } from './queries';
 
 /**
  * The plan of a command, renewed every two seconds while shown: its effect is counted from live data, and a button that

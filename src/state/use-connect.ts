@@ -47,6 +47,7 @@ function problemOf(error: OpError, url: string | null): ConnectProblem {
     case 'bug':
       return { code: 'unknown', url, detail: error.detail };
     case 'aborted':
+    case 'wrongAccount':
     case 'notAvailable':
       return { code: 'unknown', url, detail: null };
   }

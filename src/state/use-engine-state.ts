@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { onlyReads } from '../domain/access/rights';
 import type { EngineStatus } from '../engine/protocol';
 import { useEngine } from './engine-context';
 import type { EngineState } from './engine-client';
@@ -11,6 +12,11 @@ export function useStatus(): EngineStatus | null {
 /** Life of the engine itself. */
 export function useEngineState(): EngineState {
   return useStore(useEngine().state);
+}
+
+/** Whether it is certain that this login changes nothing; not while nobody has told who it is. */
+export function useOnlyReads(): boolean {
+  return useStore(useEngine().state, ({ status }) => status?.identity != null && onlyReads(status.identity));
 }
 
 /** Why what is shown may be old; `null` while it is live. A link that is not live says nothing about the cluster. */

@@ -5,22 +5,37 @@ import { emptyFacts } from '../domain/facts/facts';
 import { observe } from '../domain/facts/observe';
 import { emptyInventory } from '../domain/inventory/inventory';
 import { advance, newPicture, type Picture } from '../domain/picture';
+import type { UserPermissions } from '../domain/replies/servers';
 import type { CommandFactory } from '../engine/deps';
 import { exclusiveRunner } from '../engine/exclusive';
 import { err, ok, type Result } from '../lib/result';
-import type { Reply, TransportError } from '../transport/transport';
+import type { LinkProblem, Reply, Transport, TransportError } from '../transport/transport';
 import { fakeClock } from './fakes/fake-clock';
 import { fakeTransport } from './fakes/fake-transport';
 import { addStream, generateCluster } from './scripted-server/cluster';
 
+export interface SessionOptions {
+  readonly isReadOnly?: boolean;
+  readonly permissions?: UserPermissions | null;
+  /** Accounts whose API the system account imports. */
+  readonly imports?: readonly string[];
+  /** What comes of connecting with a login of an account. */
+  readonly dialled?: Result<Transport, LinkProblem>;
+}
+
+const unreachable: Result<Transport, LinkProblem> = err({ code: 'unreachable', url: null, detail: null });
+
 /** Commands over a made-up cluster of five servers, with a clock that only a test moves. */
-export async function commandSession(createCommands: CommandFactory, { isReadOnly = false } = {}) {
+export async function commandSession(
+  createCommands: CommandFactory,
+  { isReadOnly = false, permissions = null, dialled = unreachable, imports = ['APP'] }: SessionOptions = {},
+) {
   const clock = fakeClock();
   const cluster = generateCluster({
     servers: 5,
     streams: 0,
     accounts: ['APP'],
-    imports: ['APP'],
+    imports: [...imports],
     now: () => clock.now(),
   });
   const stream = addStream(cluster, 'APP', 'S', ['n1', 'n2', 'n3']);
@@ -50,6 +65,10 @@ export async function commandSession(createCommands: CommandFactory, { isReadOnl
     clock,
     model: () => draw().model,
     isReadOnly: () => isReadOnly,
+    permissions: () => permissions,
+    account: () => '$SYS',
+    dial: () => Promise.resolve(dialled),
+    attach: (account, own) => collector.attachAccount(account, own),
     apiPrefix: (account, domain) => collector.apiPrefix(account, domain),
     read: async (reading) =>
       reading.kind === 'meta' ? (await collector.freshSummary()).answered : collector.freshAccount(reading.account),

@@ -1,4 +1,5 @@
 import engineUrl from '../../engine/full.ts?worker&url';
+import { AccountActions } from '../../flows/account-actions';
 import { ConsumerActions, MetaActions, StreamActions } from '../../flows/actions';
 import { FlowsProvider } from '../../state/flows';
 import { ConsoleShell } from '../shell/console-shell';
@@ -6,7 +7,7 @@ import { start } from '../start';
 
 await start(
   engineUrl,
-  <FlowsProvider flows={{ ConsumerActions, MetaActions, StreamActions }}>
+  <FlowsProvider flows={{ AccountActions, ConsumerActions, MetaActions, StreamActions }}>
     <ConsoleShell />
   </FlowsProvider>,
 );

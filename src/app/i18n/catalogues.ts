@@ -1,3 +1,4 @@
+import access from './en/access';
 import actions from './en/actions';
 import connect from './en/connect';
 import lag from './en/lag';
@@ -15,6 +16,7 @@ import whatIf from './en/what-if';
 
 /** English, complete: every other language is checked against it. Keys are used as `t('namespace:key')`. */
 export const english = {
+  access,
   actions,
   connect,
   lag,

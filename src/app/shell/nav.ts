@@ -3,6 +3,7 @@ import {
   ChartLine,
   FlaskConical,
   History,
+  KeyRound,
   Grid3x3,
   LayoutDashboard,
   Layers,
@@ -15,7 +16,7 @@ import { paths } from '../../state/paths';
 import { formatCount } from '../../widgets/format';
 
 export type Screen =
-  'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'lag' | 'topology' | 'activity' | 'what-if';
+  'overview' | 'meta' | 'servers' | 'placement' | 'streams' | 'lag' | 'topology' | 'activity' | 'access' | 'what-if';
 
 export interface NavItem {
   readonly screen: Screen;
@@ -48,6 +49,7 @@ export const navItems: readonly NavItem[] = [
   { screen: 'lag', key: 'r', icon: ChartLine, href: (c) => paths.lag(c), count: () => null },
   { screen: 'topology', key: 'l', icon: Waypoints, href: (c) => paths.topology(c), count: () => null },
   { screen: 'activity', key: 'a', icon: History, href: (c) => paths.activity(c), count: () => null },
+  { screen: 'access', key: 'c', icon: KeyRound, href: (c) => paths.access(c), count: () => null },
   { screen: 'what-if', key: 'w', icon: FlaskConical, href: (c) => paths.whatIf(c), count: () => null },
 ];
 

@@ -39,7 +39,9 @@ export function assembleAccounts(
 function isComplete(context: Context, account: AccountFacts | undefined, silence: Silence): boolean {
   if (!context.live || silence === 'unknown') return false;
   if (silence === 'none') return true;
-  return account?.access?.value === 'prefix' && !!account.names && account.names.at >= silence.since;
+  const access = account?.access?.value;
+  const isReached = access === 'prefix' || access === 'connection';
+  return isReached && !!account?.names && account.names.at >= silence.since;
 }
 
 type Silence = 'none' | 'unknown' | { readonly since: LocalMs | number };

@@ -1,5 +1,5 @@
 import type { Count } from '../count';
-import type { ConsumerKey, DomainName, PeerId, ServerName, StreamKey, StreamName } from '../ids';
+import type { AccountId, ConsumerKey, DomainName, PeerId, ServerName, StreamKey, StreamName } from '../ids';
 import type { LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
@@ -77,6 +77,10 @@ export type RefusalReason =
   | 'streamsUnknown'
   /** Another change of this cluster is not verified yet, in this page or another one of this browser. */
   | 'anotherRunning'
+  /** The login may not publish there: it was told so, or was refused. */
+  | 'notPermitted'
+  /** The connection of the account, over which it would be sent, is down. */
+  | 'accountNotLive'
   /** A name that no subject can hold. */
   | 'unsendable';
 
@@ -145,6 +149,8 @@ export interface ChangeRequest {
   /** Tokens, each checked when the subject is built. */
   readonly subject: readonly string[];
   readonly body: string;
+  /** The account whose own connection it goes over; left out: that of the login. */
+  readonly over?: AccountId;
 }
 
 /** What was found by reading again. An accepted request is not an outcome. */

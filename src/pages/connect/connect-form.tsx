@@ -5,10 +5,10 @@ import { useConnect } from '../../state/use-connect';
 import { Button } from '../../ui/button';
 import { Select, TextArea, TextField } from '../../ui/field';
 import { Notice } from '../../ui/notice';
+import { credentialsOf, emptyLogin, loginKinds } from '../../widgets/login/login';
+import { LoginInputs } from '../../widgets/login/login-fields';
 import { checkUrls } from './check-urls';
 import { KnownUrls, type KnownServer } from './known-urls';
-import { credentialsOf, emptyLogin, loginKinds } from './login';
-import { LoginInputs } from './login-fields';
 import { ProblemNotice } from './problem-notice';
 
 export interface ConnectFormProps {

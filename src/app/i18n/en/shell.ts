@@ -16,6 +16,7 @@ export default {
     lag: 'Replica lag',
     topology: 'Topology',
     activity: 'Activity',
+    access: 'Access',
     'what-if': 'What if',
   },
   answered: '{{have}} of {{count}} answered',

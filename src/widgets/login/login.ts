@@ -1,4 +1,4 @@
-import type { Credentials } from '../../engine/protocol';
+import type { Credentials } from '../../domain/access/credentials';
 
 export type LoginKind = Credentials['kind'];
 
