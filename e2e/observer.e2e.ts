@@ -41,17 +41,6 @@ test('an observer who was there before, and loads the page again, still knows th
   await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-source', 'remembered');
 });
 
-test('an observer may look at a step-down but not send one, and is told why', async ({ page }) => {
-  await openDemo(page, world, 'observer');
-  await waitForHealthy(page);
-  const leader = await world.cluster.waitForMetaLeader();
-  await goTo(page, 'meta');
-  await page.getByRole('button', { name: 'Step down…' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(/This login only reads/)).toBeVisible();
-  await expect(dialog.getByRole('button', { name: `Step down ${leader}` })).toBeDisabled();
-});
-
 test('the printed address once more in the same tab offers both logins again, and is not kept', async ({ page }) => {
   await openDemo(page, world, 'observer');
   const { hash } = new URL(world.demoUrl);

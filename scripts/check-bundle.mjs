@@ -61,6 +61,10 @@ for (const document of ['wall.html', 'embed.html']) readOnly(document, closure(d
 for (const file of assets.filter((name) => name.startsWith('engine-read-') && name.endsWith('.js'))) {
   readOnly('engine-read', workerClosure(`assets/${file}`));
 }
+// What the console loads for a login that only reads: all but the commands, which come with the first plan.
+for (const file of assets.filter((name) => name.startsWith('engine-full-') && name.endsWith('.js'))) {
+  readOnly('engine-full, to look', workerClosure(`assets/${file}`).filter(forLooking));
+}
 // The proof can fail: the full engine must hold what the others must not.
 const fullEngine = assets.find((name) => name.startsWith('engine-full-'));
 if (fullEngine !== undefined && !workerClosure(`assets/${fullEngine}`).some((file) => changing.test(read(file)))) {
