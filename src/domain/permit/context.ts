@@ -16,6 +16,8 @@ export interface PermitContext {
 
 /** One kind of command: what it needs, does and leads to. Pure. */
 export interface Action<C extends Command> {
+  /** Of a group: one such change at a time, and what is read afterwards may take as long as copying does. */
+  readonly changesMembers: boolean;
   /** Always a plan: one that is not permitted says why, and as much of the rest as is known. */
   readonly plan: (model: ClusterModel, command: C, context: PermitContext) => Plan;
   /** Has what was planned come about, by what was read since? */

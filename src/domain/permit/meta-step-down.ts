@@ -20,6 +20,7 @@ const since: Version = { major: 2, minor: 9, patch: 0, pre: '' };
 
 /** The leader of a meta group gives up, and its members elect another one. */
 export const metaStepDown: Action<MetaStepDown> = {
+  changesMembers: false,
   plan: planMetaStepDown,
   verdict: (model, { basis }, { domain, preferred }) => {
     const leadership = model.metas.get(domain)?.leadership;

@@ -13,6 +13,7 @@ type ServerRemove = Extract<Command, { kind: 'serverRemove' }>;
  * empty (measured on 2.10.27 and 2.15.1). So: only dead ones, and only with what is lost confirmed.
  */
 export const serverRemove: Action<ServerRemove> = {
+  changesMembers: true,
   plan: (model, command, context) => {
     const meta = model.metas.get(command.domain);
     const effect = effectOf(model, meta, command);

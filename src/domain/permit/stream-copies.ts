@@ -16,6 +16,7 @@ type CancelMove = Extract<Command, { kind: 'streamCancelMove' }>;
  * could take its place: up to 2.10 the leader answers that with error 10075 and removes the copy all the same.
  */
 export const streamPeerRemove: Action<PeerRemove> = {
+  changesMembers: true,
   plan: (model, command, context) => {
     const stream = model.streams.get(command.stream);
     const prefix = stream ? context.apiPrefix(stream.account, stream.domain) : null;
@@ -32,6 +33,7 @@ export const streamPeerRemove: Action<PeerRemove> = {
 
 /** Moves a copy that lives: it is copied first and dropped then. Answered by the meta leader, for every account. */
 export const streamMove: Action<Move> = {
+  changesMembers: true,
   plan: (model, command, context) => {
     const stream = model.streams.get(command.stream);
     const body = JSON.stringify({ server: command.from });
@@ -48,6 +50,7 @@ export const streamMove: Action<Move> = {
 
 /** Ends the change of members that is under way; from 2.15 on also one of the replicas or the retention. */
 export const streamCancelMove: Action<CancelMove> = {
+  changesMembers: true,
   plan: (model, command, context) => {
     const stream = model.streams.get(command.stream);
     const subject = accountSubject('CANCEL_MOVE', stream);

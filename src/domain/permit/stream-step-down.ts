@@ -17,6 +17,7 @@ type ConsumerStepDown = Extract<Command, { kind: 'consumerStepDown' }>;
 
 /** The leader of a stream gives up, and its members elect another one. */
 export const streamStepDown: Action<StreamStepDown> = {
+  changesMembers: false,
   plan: (model, command, context) => {
     const stream = model.streams.get(command.stream);
     return stepDownPlan(model, command, context, {
@@ -31,6 +32,7 @@ export const streamStepDown: Action<StreamStepDown> = {
 
 /** The leader of a consumer gives up. Consumer and stream leaders are independent of each other. */
 export const consumerStepDown: Action<ConsumerStepDown> = {
+  changesMembers: false,
   plan: (model, command, context) => {
     const consumer: ConsumerModel | undefined = model.consumers.get(command.consumer);
     const stream = consumer && model.streams.get(consumer.stream);
