@@ -25,6 +25,7 @@ interface Jsz {
       readonly name: string;
       readonly state: { readonly messages: number };
       readonly cluster?: { readonly leader?: string };
+      readonly config?: Record<string, unknown>;
     }[];
   }[];
 }
@@ -45,9 +46,12 @@ describe.each(versions)('on five servers of %s', (version) => {
       ['THREE', 3],
       ['MOVED', 3],
       ['DEAD', 3],
+      ['SCALED', 1],
       ['WIDE', 5],
     ] as const) {
-      await api(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: replicas });
+      // A number beyond what a parser keeps exactly: it has to come back as it was.
+      const more = name === 'SCALED' ? { max_age: 9_007_199_254_740_992, description: 'as it was' } : {};
+      await api(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: replicas, ...more });
       await publish(name, 100);
     }
     const consumer = { durable_name: 'C', ack_policy: 'explicit', num_replicas: 3 };
@@ -95,6 +99,15 @@ describe.each(versions)('on five servers of %s', (version) => {
     return found;
   }
 
+  /** As the leader stores it, on its monitoring port; without what servers note themselves. */
+  async function configOf(name: string): Promise<Record<string, unknown>> {
+    const [leader] = (await copies(name)).filter(({ leads }) => leads);
+    const jsz = (await cluster.monitor(leader!.server, '/jsz?streams=true&config=true')) as Jsz;
+    const details = (jsz.account_details ?? []).flatMap(({ stream_detail: streams }) => streams ?? []);
+    const { metadata: _noted, ...config } = details.find((stream) => stream.name === name)!.config!;
+    return config;
+  }
+
   async function connected() {
     const page = startTestPage({ commands: () => Promise.resolve(createCommands) });
     pages.push(page);
@@ -109,7 +122,7 @@ describe.each(versions)('on five servers of %s', (version) => {
     });
     expect(answer).toMatchObject({ ok: true });
     const streams = page.watch('streams');
-    await streams.until((rows) => rows.length === 5 && rows.every(({ config }) => config !== null), 'streams', 60_000);
+    await streams.until((rows) => rows.length === 6 && rows.every(({ config }) => config !== null), 'streams', 60_000);
     const row = (name: string) => streams.rows().find((stream) => stream.name === name);
     const until = (what: (stream: StreamModel) => boolean, name: string, text: string, ms = 30_000) =>
       streams.until((rows) => rows.some((stream) => stream.name === name && what(stream)), text, ms);
@@ -203,6 +216,26 @@ describe.each(versions)('on five servers of %s', (version) => {
       expect(held.map(({ messages }) => messages)).toEqual(held.map(() => 100));
     }
   }, 90_000);
+
+  whereReached(
+    'a stream grows to three copies and back to one, with all its messages and nothing else of it changed',
+    async () => {
+      const { page, row, until } = await connected();
+      await until((stream) => stream.health === 'healthy', 'SCALED', 'a healthy stream');
+      const { key } = row('SCALED')!;
+      expect(await refusalOf(page, { kind: 'streamScale', stream: key, replicas: 1 })).toBe('sameReplicas');
+      const before = await configOf('SCALED');
+      for (const replicas of [3, 1]) {
+        const outcome = await run(page, { kind: 'streamScale', stream: key, replicas });
+        if (outcome.kind !== 'verified' || outcome.result.kind !== 'copies') throw new Error(JSON.stringify(outcome));
+        const held = await copies('SCALED');
+        expect(held.map(({ server }) => server).sort()).toEqual(outcome.result.members);
+        expect(held.map(({ messages }) => messages)).toEqual(Array(replicas).fill(100));
+        expect(await configOf('SCALED')).toEqual({ ...before, num_replicas: replicas });
+      }
+    },
+    90_000,
+  );
 
   it('a copy among as many servers as copies is neither moved nor removed', async () => {
     const { page, row, until } = await connected();

@@ -53,6 +53,12 @@ const cases: Readonly<Record<string, Case>> = {
     apply: (session) => void session.stream.copies.splice(2, 1, 'n4'),
     interfere: ({ cluster, transport }) => electStreamLeader(cluster, key, 'n2', transport.emit),
   },
+  'a change of the number of copies': {
+    command: { kind: 'streamScale', stream, replicas: 5 },
+    prepare: nothing,
+    apply: (session) => void session.stream.copies.push('n4', 'n5'),
+    interfere: ({ cluster, transport }) => electStreamLeader(cluster, key, 'n2', transport.emit),
+  },
   'a removal of a dead server': {
     command: {
       kind: 'serverRemove',
@@ -87,7 +93,7 @@ const unknown: readonly TransportError[] = [
 ];
 
 async function outcomeOf(session: Session, command: Command, between: () => void = () => undefined): Promise<Outcome> {
-  const plan = session.plan(command);
+  const plan = await session.plan(command);
   expect(plan.permit).toEqual({ kind: 'allowed' });
   between();
   const outcome = await session.run(plan);
@@ -197,7 +203,7 @@ describe.each(Object.entries(cases))('%s', (_, { command, prepare, apply, interf
     session.answerWith(replyOf({ success: true }));
     const controller = new AbortController();
     controller.abort();
-    expect(await session.run(session.plan(command), controller.signal)).toMatchObject({ ok: false });
+    expect(await session.run(await session.plan(command), controller.signal)).toMatchObject({ ok: false });
     expect(session.changes).toEqual([]);
   });
 });
@@ -206,7 +212,7 @@ describe('two changes of members at once', () => {
   it('are one: the second is told that another one runs, and is not sent', async () => {
     const session = await commandSession(createCommands);
     session.answerWith(replyOf({ success: true }));
-    const plan = session.plan(cases['a move of a copy']!.command);
+    const plan = await session.plan(cases['a move of a copy']!.command);
     const [first, second] = await Promise.all([session.run(plan), session.run(plan)]);
     expect([first, second]).toContainEqual({ ok: true, value: { kind: 'aborted', reason: 'anotherRunning' } });
     expect(session.changes).toHaveLength(1);

@@ -21,7 +21,7 @@ function answering(answer: Result<Reply, TransportError>) {
 describe('a step-down of the meta leader', () => {
   it('is not offered to a login that only reads, and nothing is sent', async () => {
     const { commands, run, sent } = await session({ isReadOnly: true });
-    const plan = commands.plan(command);
+    const plan = await commands.plan(command);
     expect(plan.permit).toEqual({ kind: 'refused', reason: 'readOnly' });
     expect(await run(plan)).toEqual(ok({ kind: 'aborted', reason: 'readOnly' }));
     expect(sent()).toEqual([]);
@@ -29,7 +29,7 @@ describe('a step-down of the meta leader', () => {
 
   it('is sent once, with an empty body, and verified by reading', async () => {
     const { commands, run, sent } = await session();
-    const plan = commands.plan(command);
+    const plan = await commands.plan(command);
     expect(plan).toMatchObject({
       permit: { kind: 'allowed' },
       basis: { leader: 'n1' },
@@ -42,7 +42,10 @@ describe('a step-down of the meta leader', () => {
   it('that was accepted but changed nothing is not called done', async () => {
     const { commands, transport, run, sent } = await session();
     transport.change = answering(replyOf({ success: true }));
-    expect(await run(commands.plan(command))).toEqual({ ok: true, value: { kind: 'notVerified', reason: 'timeout' } });
+    expect(await run(await commands.plan(command))).toEqual({
+      ok: true,
+      value: { kind: 'notVerified', reason: 'timeout' },
+    });
     expect(sent()).toHaveLength(0);
   });
 
@@ -54,7 +57,7 @@ describe('a step-down of the meta leader', () => {
       cluster.metaLeader = 'n4';
       return Promise.resolve(err({ code: 'outcomeUnknown' }));
     };
-    expect(await run(commands.plan(command))).toMatchObject({
+    expect(await run(await commands.plan(command))).toMatchObject({
       ok: true,
       value: { kind: 'verified', result: { leader: 'n4' } },
     });
@@ -65,7 +68,7 @@ describe('a step-down of the meta leader', () => {
     const { commands, transport, run } = await session();
     const error = { code: 400, err_code: 10005, description: 'no replacement peer connected' };
     transport.change = answering(replyOf({ error }));
-    expect(await run(commands.plan(command))).toEqual({
+    expect(await run(await commands.plan(command))).toEqual({
       ok: true,
       value: { kind: 'failed', code: 10005, description: 'no replacement peer connected' },
     });
@@ -74,12 +77,12 @@ describe('a step-down of the meta leader', () => {
   it('that the login may not ask for has failed', async () => {
     const { commands, transport, run } = await session();
     transport.change = answering(err({ code: 'denied', operation: 'publish' }));
-    expect(await run(commands.plan(command))).toMatchObject({ value: { kind: 'failed', description: 'denied' } });
+    expect(await run(await commands.plan(command))).toMatchObject({ value: { kind: 'failed', description: 'denied' } });
   });
 
   it('is not sent when another server leads by then', async () => {
     const { commands, cluster, run, sent } = await session();
-    const plan = commands.plan(command);
+    const plan = await commands.plan(command);
     cluster.metaLeader = 'n3';
     expect(await run(plan)).toEqual({ ok: true, value: { kind: 'aborted', reason: 'planChanged' } });
     expect(sent()).toEqual([]);
@@ -87,7 +90,7 @@ describe('a step-down of the meta leader', () => {
 
   it('is not sent when the leader no longer answers', async () => {
     const { commands, clock, cluster, run, sent } = await session();
-    const plan = commands.plan(command);
+    const plan = await commands.plan(command);
     nodeOf(cluster, 'n1').up = false;
     await clock.advance(4000);
     expect(await run(plan)).toEqual({ ok: true, value: { kind: 'aborted', reason: 'leaderSilent' } });
@@ -98,7 +101,7 @@ describe('a step-down of the meta leader', () => {
     const { commands, run, sent } = await session();
     const controller = new AbortController();
     controller.abort();
-    expect(await run(commands.plan(command), controller.signal)).toMatchObject({ ok: false });
+    expect(await run(await commands.plan(command), controller.signal)).toMatchObject({ ok: false });
     expect(sent()).toEqual([]);
   });
 });

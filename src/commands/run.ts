@@ -1,14 +1,16 @@
 import { accountOf } from '../domain/access/account-of';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
+import { nothingLooked, type Looked } from '../domain/command/looked';
 import { streamPlace } from '../domain/ids';
-import { changesMembers, planCommand, verdictOf } from '../domain/permit/actions';
+import { changesMembers, lookOf, planCommand, verdictOf } from '../domain/permit/actions';
 import { defaultMaxAge } from '../domain/permit/context';
 import { sameBasis } from '../domain/permit/group';
 import type { DurationMs } from '../domain/time';
 import { isToken } from '../transport/subject';
 import { changeReply } from '../wire/ops/change';
 import type { PipeDeps, Reading } from './deps';
+import { lookFor } from './look';
 
 /** Leaders answer in 2 to 9 ms; one that does not is silent, not slow (ms). */
 const replyDeadline: DurationMs = 5000;
@@ -23,12 +25,13 @@ const firstPause: DurationMs = 40;
 const longestPause: DurationMs = 500;
 
 /** What would happen, by what is known now. */
-export function planNow(deps: PipeDeps, command: Command, maxAge = defaultMaxAge): Plan {
+export async function planNow(deps: PipeDeps, command: Command, maxAge = defaultMaxAge): Promise<Plan> {
   const { isReadOnly, apiPrefix } = deps;
+  const looked = await lookNow(deps, command);
   const now = deps.clock.now();
   const model = deps.model();
   if (!model) return unknown(command, now);
-  const plan = planCommand(model, command, { readOnly: isReadOnly(), now, maxAge, apiPrefix });
+  const plan = planCommand(model, command, { readOnly: isReadOnly(), now, maxAge, apiPrefix, looked });
   return addressed(deps, plan);
 }
 
@@ -46,7 +49,7 @@ function addressed({ senders }: PipeDeps, plan: Plan): Plan {
 export async function runCommand(deps: PipeDeps, plan: Plan): Promise<Outcome> {
   const reading = readingOf(deps.model(), plan.command);
   const answered = await deps.read(reading);
-  const fresh = planNow(deps, plan.command, freshAge);
+  const fresh = await planNow(deps, plan.command, freshAge);
   if (fresh.permit.kind === 'refused') return { kind: 'aborted', reason: fresh.permit.reason };
   if (!sameBasis(plan.basis, fresh.basis)) return { kind: 'aborted', reason: 'planChanged' };
   if (fresh.basis.leader !== null && !answered.has(fresh.basis.leader))
@@ -60,9 +63,14 @@ export async function runCommand(deps: PipeDeps, plan: Plan): Promise<Outcome> {
 /** An error is no proof that nothing happened: up to 2.10 a peer is removed although the answer is error 10075. */
 async function doubted(deps: PipeDeps, plan: Plan, reading: Reading, refused: Outcome): Promise<Outcome> {
   await deps.read(reading);
-  const { basis } = planNow(deps, plan.command);
+  const { basis } = await planNow(deps, plan.command);
   const same = basis.members.join('\n') === plan.basis.members.join('\n');
   return same ? refused : { kind: 'notVerified', reason: 'refusedYetChanged' };
+}
+
+async function lookNow(deps: PipeDeps, command: Command): Promise<Looked> {
+  const model = deps.model();
+  return model ? lookFor(deps, lookOf(model, command)) : nothingLooked;
 }
 
 /** `null`: accepted, or nothing known of it. Then only reading tells. */
@@ -100,10 +108,11 @@ async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: nu
   let pause = firstPause;
   for (;;) {
     await deps.read(reading);
+    const looked = await lookNow(deps, plan.command);
     const model = deps.model();
     const tookMs = deps.clock.now() - sentAt;
     const live = model?.link === 'live';
-    const verdict = model && live ? verdictOf(model, plan) : null;
+    const verdict = model && live ? verdictOf(model, plan, looked) : null;
     if (verdict?.kind === 'done') return { kind: 'verified', result: verdict.result, tookMs };
     if (tookMs >= deadline) return { kind: 'notVerified', reason: verdict?.reason ?? 'connectionLost' };
     await new Promise<void>((resolve) => void deps.clock.after(pause, resolve));
@@ -124,6 +133,7 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
     case 'streamPeerRemove':
     case 'streamMove':
     case 'streamCancelMove':
+    case 'streamScale':
       return { kind: 'account', account: streamPlace(command.stream).account };
   }
 }

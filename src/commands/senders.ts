@@ -59,6 +59,13 @@ export class Senders {
     return answer;
   }
 
+  /** Asks something that changes nothing, over the connection on which a change of that account would go. */
+  async ask(account: AccountId | null, request: ChangeRequest, replyMs: number) {
+    const sender = this.#sender(this.over(account, request) ?? undefined);
+    if (sender === undefined) return err({ code: 'closed' } as const);
+    return sender.transport.request(subject(...request.subject), request.body, { deadlineMs: replyMs });
+  }
+
   /** Connects with a login of an account, and finds out by the server's word that it is of that account. */
   async connect(login: AccountLogin, signal: AbortSignal): Promise<Result<OwnConnection, OpError>> {
     const dialled = await this.#deps.dial(login, signal);

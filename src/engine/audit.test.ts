@@ -26,7 +26,7 @@ function auditOf(store: AuditStore, onError: (error: unknown) => void = () => un
 }
 
 function port(run: () => Promise<Result<Outcome, 'dataTooOld'>>): CommandPort {
-  return { plan: () => ({ ...plan, basis: { leader: serverName('n2'), members: [] } }), run };
+  return { plan: () => Promise.resolve({ ...plan, basis: { leader: serverName('n2'), members: [] } }), run };
 }
 
 describe('the audit', () => {

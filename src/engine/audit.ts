@@ -40,7 +40,7 @@ export class Audit {
     await this.#keep(entry);
     const ran = await port.run(plan, signal);
     if (ran.ok) {
-      const after = port.plan(plan.command).basis;
+      const { basis: after } = await port.plan(plan.command);
       await this.#keep({ ...entry, end: { at: clock.now(), outcome: ran.value, after } });
     }
     return ran;

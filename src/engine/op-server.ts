@@ -55,7 +55,7 @@ export class OpServer {
         Promise.resolve(this.#session ? ok(this.#session.recording()) : err({ code: 'notAvailable' as const })),
       planCommand: async (command) => {
         const port = await this.#session?.commands();
-        return port ? ok(port.plan(command)) : err({ code: 'notAvailable' });
+        return port ? ok(await port.plan(command)) : err({ code: 'notAvailable' });
       },
       runCommand: async (plan, signal) => {
         const ran = await this.#session?.run(plan, signal);

@@ -5,6 +5,7 @@ import type { ServerName } from '../domain/ids';
 import { useTranslation, type Translate } from '../ui/translate';
 import { literal } from '../widgets/literal';
 import { CommandButton } from './command-button';
+import { RepairButton } from './repair-button';
 import type { Target } from './target-choice';
 
 /** Nothing is given up until it is typed. */
@@ -72,6 +73,15 @@ export function StreamActions({ stream }: { readonly stream: StreamModel }) {
         targets={targets}
       />
       <CommandButton command={changing ? { kind: 'streamCancelMove', stream: key } : null} name={name} />
+      <CommandButton
+        command={
+          stream.replicas !== null && !changing
+            ? { kind: 'streamScale', stream: key, replicas: stream.replicas === 3 ? 5 : 3 }
+            : null
+        }
+        name={name}
+      />
+      <RepairButton stream={stream} />
     </div>
   );
 }

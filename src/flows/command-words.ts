@@ -1,5 +1,5 @@
 import type { Outcome, Plan } from '../domain/command/command';
-import type { ServerName } from '../domain/ids';
+import { streamPlace, type ServerName } from '../domain/ids';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
 import type { Tone } from '../ui/tone';
@@ -23,6 +23,8 @@ export function targetOf({ command, basis }: Plan): string | null {
       return command.server;
     case 'streamMove':
       return command.from;
+    case 'streamScale':
+      return String(command.replicas);
     case 'serverRemove':
       return targetText(command.target);
   }
@@ -30,6 +32,7 @@ export function targetOf({ command, basis }: Plan): string | null {
 
 /** What has to be typed before it is sent; `null`: nothing. */
 export function mustBeTyped({ command, effect }: Plan): string | null {
+  if (command.kind === 'streamScale') return command.replicas === 1 ? streamPlace(command.stream).name : null;
   if (command.kind === 'streamPeerRemove') return command.server;
   if (command.kind !== 'serverRemove' || effect.kind !== 'serverGoes') return null;
   const name = targetText(command.target);
@@ -59,6 +62,8 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
     }
     case 'serverGoes':
       return serverWords(t, effect);
+    case 'replicasChange':
+      return replicaWords(t, effect);
     case 'changeEnds':
       return [
         t('actions:what.streamCancelMove'),
@@ -79,6 +84,29 @@ function serverWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'serv
     ...(unknownAccounts.length > 0
       ? [t('actions:what.unknownAccounts', { accounts: allOf.format(unknownAccounts.map(literal)) })]
       : []),
+  ];
+}
+
+function replicaWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'replicasChange' }>): readonly string[] {
+  const { from, to, before, after, present, candidates } = effect;
+  if (from === to || from === 0) return [];
+  const more = to > from;
+  const count = more ? to - present.length : Math.max(present.length - to, 0);
+  const sizes = { of: after.of, need: after.need, of0: before.of, need0: before.need };
+  return [
+    ...(more && candidates.length > 0
+      ? [
+          t('actions:what.scaleUp', { count, candidates: names(anyOf, candidates) }),
+          t('actions:what.amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
+          t('actions:what.choice'),
+        ]
+      : []),
+    ...(more ? [] : [t('actions:what.scaleDown', { count, present: names(allOf, present) })]),
+    to === 1
+      ? t('actions:what.single')
+      : t('actions:what.sizes', { ...sizes, count: after.of - after.need, spare: after.of - after.need }),
+    ...(to % 2 === 0 ? [t('actions:what.even', { of: to, less: to - 1 })] : []),
+    t('actions:what.onlyReplicas'),
   ];
 }
 

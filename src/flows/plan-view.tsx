@@ -93,6 +93,9 @@ function Checked({ plan: { basis, effect } }: { readonly plan: Plan }) {
       {effect.kind === 'leaderChanges' && (
         <Status mark="ok" word={t('actions:others', { count: effect.candidates.length })} />
       )}
+      {effect.kind === 'replicasChange' && effect.to > effect.from && (
+        <Status mark="ok" word={t('actions:servers', { count: effect.candidates.length })} />
+      )}
       {effect.kind === 'copyGoes' && (
         <Status mark="ok" word={t('actions:spares', { count: effect.candidates.length })} />
       )}

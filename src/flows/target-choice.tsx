@@ -1,5 +1,6 @@
 import type { Command, PeerTarget, Plan } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
+import { mostReplicas } from '../domain/command/command';
 import { Select, type Option } from '../ui/field';
 import { useTranslation } from '../ui/translate';
 import { targetText } from '../widgets/command-words';
@@ -47,6 +48,12 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
       };
       return <Among label={t('actions:copyOn')} value={server} targets={targets} onChoose={choose} />;
     }
+    case 'streamScale': {
+      const options = allReplicas.map((value) => ({ value, label: t('actions:replicas', { count: Number(value) }) }));
+      const choose = (value: string) => onChange({ ...command, replicas: Number(value) });
+      const value = String(command.replicas);
+      return <Select label={t('actions:copies')} value={value} options={options} onValue={choose} />;
+    }
     case 'serverRemove': {
       const choose = ({ target }: Target) => onChange({ ...command, target, givenUp: { streams: 0, accounts: [] } });
       const value = targetText(command.target);
@@ -56,6 +63,8 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
       return null;
   }
 }
+
+const allReplicas = Array.from({ length: mostReplicas }, (_, less) => String(less + 1));
 
 interface AmongProps {
   readonly label: string;

@@ -26,7 +26,8 @@ export function objectText(command: Command): string {
     case 'streamStepDown':
     case 'streamPeerRemove':
     case 'streamMove':
-    case 'streamCancelMove': {
+    case 'streamCancelMove':
+    case 'streamScale': {
       const { account, name } = streamPlace(command.stream);
       return `${account}/${name}`;
     }

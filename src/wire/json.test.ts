@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { bytes } from './fixtures/fixtures';
 import { raw } from './decode';
-import { parseJson } from './json';
+import { parseJson, writeJson } from './json';
 
 const parsed = (text: string) => parseJson(bytes(text));
 const value = (text: string) => {
@@ -107,5 +107,14 @@ describe('a message', () => {
 
   test.prop([fc.uint8Array({ maxLength: 200 })])('of arbitrary bytes never throws', (payload) => {
     expect(typeof parseJson(payload).ok).toBe('boolean');
+  });
+});
+
+describe('what was read and is written again', () => {
+  it('has the integers that it had, and texts that look like them', () => {
+    const text = '{"a":18446744073709551615,"b":"18446744073709551615","c":[1,-9007199254740993]}';
+    const result = parsed(text);
+    if (!result.ok) throw new Error(result.error);
+    expect(writeJson(result.value)).toBe(text);
   });
 });

@@ -16,6 +16,7 @@ const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  * cluster can pass for one.
  */
 const mark = `${crypto.randomUUID()}:`;
+const markedInteger = new RegExp(`"${mark}(-?\\d+)"`, 'g');
 
 /**
  * Parses a message. Never throws. Integers that a `number` would round come marked, for {@link exactInteger}: servers
@@ -40,6 +41,11 @@ export function exactInteger(value: unknown): unknown {
 /** True for what was an integer in the message, and is a text only on its way through the parser. */
 export function isMarked(text: string): boolean {
   return text.startsWith(mark);
+}
+
+/** Writes what {@link parseJson} read, with the integers as they were. */
+export function writeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(markedInteger, '$1');
 }
 
 /**

@@ -13,6 +13,8 @@ export type Command =
   /** Copies first, then drops: for copies that live. */
   | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName }
   | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey }
+  /** More or fewer copies. */
+  | { readonly kind: 'streamScale'; readonly stream: StreamKey; readonly replicas: number }
   /** Takes a dead server out of the meta group, for good. */
   | {
       readonly kind: 'serverRemove';
@@ -20,6 +22,10 @@ export type Command =
       readonly target: PeerTarget;
       readonly givenUp: GivenUp;
     };
+
+/** Servers take no more copies of one stream (error 10052). */
+export const mostReplicas = 5;
+
 /** A member of a meta group: by name, or a vote kept for a server whose name nobody knows. */
 export type PeerTarget =
   { readonly kind: 'server'; readonly name: ServerName } | { readonly kind: 'peer'; readonly id: PeerId };
@@ -66,6 +72,12 @@ export type RefusalReason =
   | 'othersIncomplete'
   /** No other server could take the copy. */
   | 'noRoomElsewhere'
+  /** Fewer servers could take a copy than are wanted. */
+  | 'tooFewServers'
+  /** As many copies as there are, or a number that no stream has. */
+  | 'sameReplicas'
+  /** The configuration of the stream was not read. */
+  | 'configUnread'
   | 'notAMember'
   /** Only a server that does not answer is removed. */
   | 'serverAnswers'
@@ -100,6 +112,20 @@ export type Effect =
     }
   | { readonly kind: 'changeEnds'; readonly status: string | null }
   | {
+      readonly kind: 'replicasChange';
+      readonly from: number;
+      readonly to: number;
+      /** Copies and answering ones needed, before and after. */
+      readonly before: GroupSize;
+      readonly after: GroupSize;
+      readonly present: readonly ServerName[];
+      /** Servers that could take a new copy, the likeliest first; the meta leader chooses. None where copies go. */
+      readonly candidates: readonly ServerName[];
+      /** What each new copy is made of. */
+      readonly messages: Count | null;
+      readonly bytes: Count | null;
+    }
+  | {
       readonly kind: 'serverGoes';
       readonly target: PeerTarget;
       /** Streams whose only copy is there: they are made anew, empty. */
@@ -130,6 +156,8 @@ export interface Basis {
   readonly leader: ServerName | null;
   /** Sorted. */
   readonly members: readonly ServerName[];
+  /** What was asked for this command alone, as text: for an update the configuration as it was. */
+  readonly asked?: string;
 }
 
 /** What will happen, with the model state it was computed from. */
@@ -177,10 +205,12 @@ export type NotVerifiedReason =
   /** It goes on: copying takes as long as it takes. */
   | 'running'
   /** Up to 2.10 a removal is answered with an error and done all the same. */
-  | 'refusedYetChanged';
+  | 'refusedYetChanged'
+  /** What was asked for is there, and something else is different, too. */
+  | 'otherChange';
 
 /** The only way by which anything changes the cluster. Implemented in `commands/`, absent from read-only builds. */
 export interface CommandPort {
-  plan(command: Command): Plan;
+  plan(command: Command): Promise<Plan>;
   run(plan: Plan, signal: AbortSignal): Promise<Result<Outcome, RefusalReason>>;
 }

@@ -1,9 +1,11 @@
 import type { ClusterModel } from '../cluster/model';
 import type { Command, CommandKind, Plan } from '../command/command';
+import { noLook, nothingLooked, type Look, type Looked } from '../command/looked';
 import type { Action, PermitContext, Verdict } from './context';
 import { metaStepDown } from './meta-step-down';
 import { serverRemove } from './server-remove';
 import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
+import { streamScale } from './stream-scale';
 import { consumerStepDown, streamStepDown } from './stream-step-down';
 
 type CommandOf<Kind extends CommandKind> = Extract<Command, { readonly kind: Kind }>;
@@ -17,6 +19,7 @@ const actions: Actions = {
   streamPeerRemove,
   streamMove,
   streamCancelMove,
+  streamScale,
   serverRemove,
 };
 
@@ -26,8 +29,13 @@ export function planCommand(model: ClusterModel, command: Command, context: Perm
 }
 
 /** Has it come about, by what was read after the request? */
-export function verdictOf(model: ClusterModel, plan: Plan): Verdict {
-  return verdictOn(model, plan, plan.command.kind, plan.command);
+export function verdictOf(model: ClusterModel, plan: Plan, looked: Looked = nothingLooked): Verdict {
+  return verdictOn(model, plan, plan.command.kind, plan.command, looked);
+}
+
+/** What has to be asked for this command alone. */
+export function lookOf(model: ClusterModel, command: Command): Look {
+  return lookFor(model, command.kind, command);
 }
 
 /** Whether it changes the members of a group: one such change at a time. */
@@ -50,6 +58,11 @@ function verdictOn<Kind extends CommandKind>(
   plan: Plan,
   kind: Kind,
   command: CommandOf<Kind>,
+  looked: Looked,
 ): Verdict {
-  return actions[kind].verdict(model, plan, command);
+  return actions[kind].verdict(model, plan, command, looked);
+}
+
+function lookFor<Kind extends CommandKind>(model: ClusterModel, kind: Kind, command: CommandOf<Kind>): Look {
+  return actions[kind].look?.(model, command) ?? noLook;
 }

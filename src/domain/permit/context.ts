@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
 import type { Command, Plan, RefusalReason, VerifiedResult, NotVerifiedReason } from '../command/command';
+import type { Look, Looked } from '../command/looked';
 import type { AccountId, DomainName } from '../ids';
 import type { DurationMs, LocalMs } from '../time';
 import { compareVersions, lowestVersion, type Version } from '../version';
@@ -12,16 +13,20 @@ export interface PermitContext {
   readonly maxAge: DurationMs;
   /** Tokens of the subject under which the API of an account in a domain is reached, such as `ORDERS.$JS.API`. `null`: it is not. */
   readonly apiPrefix: (account: AccountId, domain: DomainName) => readonly string[] | null;
+  /** What was asked for this command alone; see {@link Action.look}. */
+  readonly looked?: Looked;
 }
 
 /** One kind of command: what it needs, does and leads to. Pure. */
 export interface Action<C extends Command> {
   /** Of a group: one such change at a time, and what is read afterwards may take as long as copying does. */
   readonly changesMembers: boolean;
+  /** What has to be asked for it before it is planned, and again to see what came of it. Nothing unless told. */
+  readonly look?: (model: ClusterModel, command: C) => Look;
   /** Always a plan: one that is not permitted says why, and as much of the rest as is known. */
   readonly plan: (model: ClusterModel, command: C, context: PermitContext) => Plan;
   /** Has what was planned come about, by what was read since? */
-  readonly verdict: (model: ClusterModel, plan: Plan, command: C) => Verdict;
+  readonly verdict: (model: ClusterModel, plan: Plan, command: C, looked: Looked) => Verdict;
 }
 
 export type Verdict =

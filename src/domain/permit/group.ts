@@ -22,7 +22,7 @@ export function basisOf(group: Group): Basis {
 }
 
 export function sameBasis(a: Basis, b: Basis): boolean {
-  return a.leader === b.leader && a.members.join('\n') === b.members.join('\n');
+  return a.leader === b.leader && a.members.join('\n') === b.members.join('\n') && a.asked === b.asked;
 }
 
 /** Followers that answer, that the leader hears, and that hold the data: who of them is elected will serve at once. */
@@ -65,6 +65,11 @@ export function stepDownVerdict(group: Group | undefined, basis: Basis, preferre
 /** A change of the members is under way: announced (2.15), or seen by more copies than configured (older). */
 export function isChanging({ group, copies, replicas }: StreamModel): boolean {
   return group.desired !== null || (replicas !== null && copies.length > replicas);
+}
+
+/** Copies are gone for good, as after a removal that no server could make up for (up to 2.10), and a leader has what is left. */
+export function isShort({ group, copies, replicas }: StreamModel): boolean {
+  return group.leadership.kind === 'led' && group.desired === null && replicas !== null && copies.length < replicas;
 }
 
 /** Is `gone` out of the group, and are all configured copies there, answering and complete? */

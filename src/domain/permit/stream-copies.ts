@@ -120,7 +120,7 @@ function cancelRefusal(model: ClusterModel, command: CancelMove, context: Permit
 }
 
 /** Members are changed by the meta leader, and the stream's own leader must be there to go along. */
-function changeRefusal(
+export function changeRefusal(
   model: ClusterModel,
   stream: StreamModel | undefined,
   context: PermitContext,
@@ -144,8 +144,11 @@ function copyGoes(model: ClusterModel, stream: StreamModel | undefined, from: Se
   };
 }
 
-/** Servers that could take the copy that `without` holds, by the rules of placement. The meta leader's choice may differ. */
-export function sparesOf(model: ClusterModel, stream: StreamModel, without: ServerName): readonly ServerName[] {
+/**
+ * Servers that could take the copy that `without` holds, or (`null`) one more, by the rules of placement. The meta leader's
+ * choice may differ.
+ */
+export function sparesOf(model: ClusterModel, stream: StreamModel, without: ServerName | null): readonly ServerName[] {
   const context = fitContext([...model.servers.values()]);
   const row = placementRow(stream, new Set());
   const others = { ...row, cells: row.cells.filter(({ server }) => server !== without) };

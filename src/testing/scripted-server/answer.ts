@@ -1,6 +1,6 @@
-import { nextLeader, type ScriptedCluster, type ScriptedNode } from './cluster';
+import { nextLeader, streamId, type ScriptedCluster, type ScriptedNode } from './cluster';
 import { gatewayz, leafz, routez } from './link-replies';
-import { accountJsz, accountz, idz, jsz, statsz, time, userInfo, type JszOptions } from './replies';
+import { accountJsz, accountz, idz, jsz, statsz, streamConfig, time, userInfo, type JszOptions } from './replies';
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */
 export type Answer =
@@ -128,6 +128,9 @@ function metaStepDown(cluster: ScriptedCluster, emit: (event: ScriptedEvent) => 
 function accountApi(cluster: ScriptedCluster, account: string, what: string, body: string): Answer {
   const names = [...cluster.streams.values()].filter((stream) => stream.account === account).map(({ name }) => name);
   if (what === 'INFO') return api('account_info', { memory: 0, storage: 0, streams: names.length, consumers: 0 });
+  const asked = /^STREAM\.INFO\.([^.]+)$/.exec(what)?.[1];
+  const stream = asked === undefined ? undefined : cluster.streams.get(streamId(account, asked));
+  if (stream) return api('stream_info', { config: streamConfig(stream) });
   if (what !== 'STREAM.NAMES') return { kind: 'replies', replies: [] };
   if (cluster.metaLeader === null) {
     const error = { code: 503, err_code: 10008, description: 'JetStream system temporarily unavailable' };

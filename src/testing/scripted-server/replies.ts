@@ -202,7 +202,7 @@ function groupOf(stream: ScriptedStream, cluster: ScriptedCluster, node: Scripte
   };
 }
 
-function streamConfig(stream: ScriptedStream) {
+export function streamConfig(stream: ScriptedStream) {
   return {
     name: stream.name,
     ...(stream.description === undefined ? {} : { description: stream.description }),

@@ -14,7 +14,7 @@ export const successReply = apiFamily<Accepted>('success', (reply) => {
   return { accepted: true };
 });
 
-/** Replies to a move, which tell the stream as it was: anything but an error. */
+/** Replies to a move or an update, which tell the stream as it was: anything but an error. */
 export const streamReply = apiFamily<Accepted>('stream', () => ({ accepted: true }));
 
 export function changeReply(kind: CommandKind): Family<Accepted> {
@@ -27,6 +27,7 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
       return successReply;
     case 'streamMove':
     case 'streamCancelMove':
+    case 'streamScale':
       return streamReply;
   }
 }

@@ -7,6 +7,7 @@ export default {
     streamPeerRemove: 'Remove a dead copy…',
     streamMove: 'Move a copy…',
     streamCancelMove: 'Cancel the change…',
+    streamScale: 'Scale…',
     serverRemove: 'Remove a server…',
   },
   title: {
@@ -16,6 +17,7 @@ export default {
     streamPeerRemove: 'Remove a dead copy: {{name}}',
     streamMove: 'Move a copy: {{name}}',
     streamCancelMove: 'Cancel the running change: {{name}}',
+    streamScale: 'Number of copies: {{name}}',
     serverRemove: 'Remove a dead server',
   },
   confirm: {
@@ -25,6 +27,7 @@ export default {
     streamPeerRemove: 'Remove the copy on {{server}}',
     streamMove: 'Move the copy off {{server}}',
     streamCancelMove: 'Cancel the change',
+    streamScale: 'Scale to {{server}}',
     serverRemove: 'Remove {{server}}',
   },
   what: {
@@ -56,6 +59,22 @@ export default {
     lost_other: '{{count}} streams have their only copy there and are made anew, empty. Their messages are lost:',
     unknownAccounts:
       'Which streams these accounts have is not known, and some may have their only copy there: {{accounts}}. Give the system account access to them, or give them up by name.',
+    scaleUp_one: '{{count}} more copy is made, on one of {{candidates}}. The stream goes on meanwhile.',
+    scaleUp_other: '{{count}} more copies are made, on {{candidates}}. The stream goes on meanwhile.',
+    scaleDown_one:
+      '{{count}} of the copies on {{present}} is dropped. Which ones remain is the choice of the servers; they try to keep that of the leader.',
+    scaleDown_other:
+      '{{count}} of the copies on {{present}} are dropped. Which ones remain is the choice of the servers; they try to keep that of the leader.',
+    single:
+      'With a single copy, the stream stops with its server, and a lost disk is lost data. Make a backup first: nats stream backup.',
+    sizes_one:
+      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): {{spare}} server with a copy may fail.',
+    sizes_other:
+      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): {{spare}} servers with a copy may fail.',
+    sizes_zero:
+      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): no server with a copy may fail.',
+    even: 'An even number gains nothing: with {{of}} copies no more servers may fail than with {{less}}, and one more has to confirm each write.',
+    onlyReplicas: 'Everything else of the configuration goes back as it was read.',
     dead: 'Only for a server that does not come back. One that is only switched off for a while catches up by itself.',
   },
   preferred: 'New leader',
@@ -64,6 +83,21 @@ export default {
   confirmation: 'Confirmation',
   type: 'Type {{text}} to confirm',
   targetServer: 'Server',
+  copies: 'Copies',
+  replicas_one: '{{count}} copy',
+  replicas_other: '{{count}} copies',
+  servers_one: '{{count}} server could take a new copy',
+  servers_other: '{{count}} servers could take a new copy',
+  repair: {
+    button: 'Repair…',
+    title: 'Repair the set of copies: {{name}}',
+    lead: 'This stream has fewer copies than the {{count}} it is configured for, and its servers do not complete it. It is brought down to the copy of its leader and up again to {{count}}. In between, that copy is the only one.',
+    backup: 'Make a backup first',
+    backupHow: 'With the command line: nats stream backup {{name}} followed by a folder.',
+    first: 'First: one copy',
+    second: 'Then: {{count}} copies',
+    locked: 'Once the first step is verified.',
+  },
   accounts: 'Accounts given up, separated by spaces',
   checked: 'Checked now, and again before sending',
   leads: '{{leader}} leads and answers',
@@ -92,6 +126,7 @@ export default {
     leaderless: 'Sent, but nobody leads now. The members that could take over may not answer: look at the servers.',
     otherLeader: 'Another server was elected than the preferred one.',
     running: 'It goes on: copying takes its time. This page shows how far it is.',
+    otherChange: 'The copies are as asked for, but something else of the configuration is different, too: compare it.',
     refusedYetChanged:
       'The server answered with an error, and the members have changed all the same: look before you go on.',
   },
@@ -105,6 +140,7 @@ export default {
     streamPeerRemove: 'removal of a dead copy',
     streamMove: 'move of a copy',
     streamCancelMove: 'end of a change',
+    streamScale: 'change of the number of copies',
     serverRemove: 'removal of a server',
   },
   audit: {
@@ -146,6 +182,9 @@ export default {
     copySilent: 'This copy does not answer: it can be removed, not moved.',
     othersIncomplete: 'The other copies do not all answer, or lack messages: this one may still be needed.',
     noRoomElsewhere: 'No other server could take the copy.',
+    tooFewServers: 'Fewer servers could take a copy than are wanted: room, tags, cluster or members are missing.',
+    sameReplicas: 'It has that many copies.',
+    configUnread: 'Its configuration could not be read, so that nothing can be sent back unchanged.',
     notAMember: 'It is no member of the meta group.',
     serverAnswers: 'This server answers. Removing it would switch off its JetStream and leave its data out of reach.',
     noQuorum: 'Fewer members answer than the group needs, now or after it.',
