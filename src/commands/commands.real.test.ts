@@ -6,7 +6,7 @@ import { waitFor } from '../../scripts/cluster/wait.mjs';
 import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import type { ConsumerModel, StreamModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
-import { serverName, type ServerName } from '../domain/ids';
+import { clusterName, serverName, type ServerName } from '../domain/ids';
 import { startTestPage, type TestPage } from '../testing/engine/test-page';
 import { createCommands } from './create-commands';
 
@@ -104,8 +104,7 @@ describe.each(versions)('on five servers of %s', (version) => {
     const [leader] = (await copies(name)).filter(({ leads }) => leads);
     const jsz = (await cluster.monitor(leader!.server, '/jsz?streams=true&config=true')) as Jsz;
     const details = (jsz.account_details ?? []).flatMap(({ stream_detail: streams }) => streams ?? []);
-    const { metadata: _noted, ...config } = details.find((stream) => stream.name === name)!.config!;
-    return config;
+    return { ...details.find((stream) => stream.name === name)!.config!, metadata: null };
   }
 
   async function connected() {
@@ -184,6 +183,28 @@ describe.each(versions)('on five servers of %s', (version) => {
     },
     60_000,
   );
+
+  it('the meta leader steps down for one of its cluster, and with a tag', async () => {
+    const { page, row, until } = await connected();
+    await until((stream) => stream.health === 'healthy', 'WIDE', 'a picture');
+    const { domain } = row('WIDE')!;
+    const before = await cluster.waitForMetaLeader();
+    const name = clusterName(cluster.clusterName);
+    const inCluster = { kind: 'metaStepDown', domain, preferred: null, within: { kind: 'cluster', name } } as const;
+    const outcome = await run(page, inCluster);
+    if (outcome.kind !== 'verified' || outcome.result.kind !== 'leads') throw new Error(JSON.stringify(outcome));
+    const after = await cluster.waitForMetaLeader();
+    expect(after).toBe(outcome.result.leader);
+    expect(after).not.toBe(before);
+    // Zones a and b have two servers each, so that one of them is there whoever leads.
+    const withTag = { kind: 'metaStepDown', domain, preferred: null, within: { kind: 'tag', tag: 'az:b' } } as const;
+    if (!knowsPreferred) {
+      expect(await refusalOf(page, withTag)).toBe('versionTooOld');
+      return;
+    }
+    expect(await run(page, withTag)).toMatchObject({ kind: 'verified' });
+    expect(['n2', 'n5']).toContain(await cluster.waitForMetaLeader());
+  }, 60_000);
 
   whereReached(
     'a consumer leader steps down',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Outcome } from '../domain/command/command';
-import { accountId, domainName, serverName, streamKey, streamName } from '../domain/ids';
+import { accountId, clusterName, domainName, serverName, streamKey, streamName } from '../domain/ids';
 import { commandSession, failing, replyOf } from '../testing/command-session';
 import { electMetaLeader, electStreamLeader } from '../testing/scripted-server/answer';
 import { nodeOf, streamId } from '../testing/scripted-server/cluster';
@@ -31,6 +31,17 @@ const kill = (name: string) => async (session: Session) => {
 const cases: Readonly<Record<string, Case>> = {
   'a step-down of the meta leader': {
     command: { kind: 'metaStepDown', domain: hub, preferred: null },
+    prepare: nothing,
+    apply: ({ cluster, transport }) => electMetaLeader(cluster, 'n2', transport.emit),
+    interfere: ({ cluster, transport }) => electMetaLeader(cluster, 'n4', transport.emit),
+  },
+  'a step-down of the meta leader in favour of a cluster': {
+    command: {
+      kind: 'metaStepDown',
+      domain: hub,
+      preferred: null,
+      within: { kind: 'cluster', name: clusterName('C1') },
+    },
     prepare: nothing,
     apply: ({ cluster, transport }) => electMetaLeader(cluster, 'n2', transport.emit),
     interfere: ({ cluster, transport }) => electMetaLeader(cluster, 'n4', transport.emit),

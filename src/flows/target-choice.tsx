@@ -1,8 +1,7 @@
-import type { Command, PeerTarget, Plan } from '../domain/command/command';
+import { mostReplicas, type Command, type PeerTarget, type Plan, type Within } from '../domain/command/command';
 import type { ServerName } from '../domain/ids';
-import { mostReplicas } from '../domain/command/command';
 import { Select, type Option } from '../ui/field';
-import { useTranslation } from '../ui/translate';
+import { useTranslation, type Translate } from '../ui/translate';
 import { targetText } from '../widgets/command-words';
 import { literal } from '../widgets/literal';
 
@@ -25,6 +24,7 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
   const { t } = useTranslation();
   switch (command.kind) {
     case 'metaStepDown':
+      return <MetaLeaderChoice command={command} plan={plan} onChange={onChange} />;
     case 'streamStepDown':
     case 'consumerStepDown': {
       const candidates = plan?.effect.kind === 'leaderChanges' ? plan.effect.candidates : [];
@@ -62,6 +62,52 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     case 'streamCancelMove':
       return null;
   }
+}
+
+type MetaStepDown = Extract<Command, { kind: 'metaStepDown' }>;
+
+interface MetaLeaderProps {
+  readonly command: MetaStepDown;
+  readonly plan: Plan | null;
+  readonly onChange: (command: MetaStepDown) => void;
+}
+
+/** One server, or one of a cluster or with a tag. */
+function MetaLeaderChoice({ command, plan, onChange }: MetaLeaderProps) {
+  const { t } = useTranslation();
+  const effect = plan?.effect.kind === 'leaderChanges' ? plan.effect : null;
+  const { kind, domain } = command;
+  const anyone: MetaStepDown = { kind, domain, preferred: null };
+  const choices = [
+    { choice: anyone, label: t('actions:anyone') },
+    ...(effect?.places ?? []).map((within) => ({ choice: { ...anyone, within }, label: placeText(t, within) })),
+    // While a cluster or a tag is chosen, its servers alone are the candidates.
+    ...(effect?.candidates ?? []).map((name) => ({ choice: { ...anyone, preferred: name }, label: literal(name) })),
+  ];
+  const valueOf = ({ preferred, within }: MetaStepDown) => JSON.stringify([preferred, within ?? null]);
+  const options = choices.map(({ choice, label }) => ({ value: valueOf(choice), label }));
+  const known = options.some(({ value }) => value === valueOf(command));
+  const chosen = {
+    value: valueOf(command),
+    label: command.within ? placeText(t, command.within) : literal(command.preferred ?? ''),
+  };
+  return (
+    <Select
+      label={t('actions:preferred')}
+      value={valueOf(command)}
+      options={known ? options : [...options, chosen]}
+      onValue={(text) => {
+        const found = choices.find(({ choice }) => valueOf(choice) === text);
+        if (found) onChange(found.choice);
+      }}
+    />
+  );
+}
+
+function placeText(t: Translate, within: Within): string {
+  return within.kind === 'cluster'
+    ? t('actions:inCluster', { cluster: literal(within.name) })
+    : t('actions:withTag', { tag: literal(within.tag) });
 }
 
 const allReplicas = Array.from({ length: mostReplicas }, (_, less) => String(less + 1));

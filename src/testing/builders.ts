@@ -64,6 +64,7 @@ export interface ServerSpec {
   /** Milliseconds, as {@link at}. */
   readonly started: number;
   readonly jetstream: boolean;
+  readonly tags: readonly string[];
 }
 
 interface State {
@@ -95,6 +96,7 @@ export class TestCluster {
       run: 1,
       started: -3_600_000,
       jetstream: true,
+      tags: [],
       ...spec,
     };
     const metaLeaders = { [server.domain]: name, ...this.state.metaLeaders };
@@ -216,14 +218,14 @@ export class TestCluster {
   }
 
   info(name: string, ms: number): ServerInfo {
-    const { domain, cluster, version, run, jetstream } = this.server(name);
+    const { domain, cluster, version, run, jetstream, tags } = this.server(name);
     return {
       name: serverName(name),
       id: serverId(`${name}-run${run}`),
       version,
       cluster: clusterName(cluster),
       domain: domainName(domain),
-      tags: [],
+      tags,
       jetstream,
       seq: ms,
       time: serverMs(at(ms) + clockSkew),

@@ -1,11 +1,26 @@
 import type { Count } from '../count';
-import type { AccountId, ConsumerKey, DomainName, PeerId, ServerName, StreamKey, StreamName } from '../ids';
+import type {
+  AccountId,
+  ClusterName,
+  ConsumerKey,
+  DomainName,
+  PeerId,
+  ServerName,
+  StreamKey,
+  StreamName,
+} from '../ids';
 import type { LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
 /** A wish of the operator. Every kind goes through the same pipe: permit, plan, confirm, re-read, send once, verify. */
 export type Command =
-  | { readonly kind: 'metaStepDown'; readonly domain: DomainName; readonly preferred: ServerName | null }
+  | {
+      readonly kind: 'metaStepDown';
+      readonly domain: DomainName;
+      readonly preferred: ServerName | null;
+      /** Where else the leader is to be, instead of one preferred server. */
+      readonly within?: Within;
+    }
   | { readonly kind: 'streamStepDown'; readonly stream: StreamKey; readonly preferred: ServerName | null }
   | { readonly kind: 'consumerStepDown'; readonly consumer: ConsumerKey; readonly preferred: ServerName | null }
   /** Takes a dead copy out of its group; the meta leader puts another one elsewhere. */
@@ -29,6 +44,10 @@ export const mostReplicas = 5;
 /** A member of a meta group: by name, or a vote kept for a server whose name nobody knows. */
 export type PeerTarget =
   { readonly kind: 'server'; readonly name: ServerName } | { readonly kind: 'peer'; readonly id: PeerId };
+
+/** Some of the servers: those of a cluster, or those with a tag. */
+export type Within =
+  { readonly kind: 'cluster'; readonly name: ClusterName } | { readonly kind: 'tag'; readonly tag: string };
 
 /** What the operator has confirmed to be lost. The plan is refused unless it is just what would be. */
 export interface GivenUp {
@@ -59,6 +78,8 @@ export type RefusalReason =
   | 'oneCopy'
   /** The wanted leader is no member that answers and is complete. */
   | 'preferredUnfit'
+  /** No member that could lead is there. */
+  | 'nobodyThere'
   /** As many members answer as are needed: an election could fail. */
   | 'noSpareVote'
   /** `cluster.desired` is there, or more copies than configured: a change is under way. */
@@ -98,7 +119,12 @@ export type RefusalReason =
 
 /** What will be different, counted. */
 export type Effect =
-  | { readonly kind: 'leaderChanges'; readonly candidates: readonly ServerName[] }
+  | {
+      readonly kind: 'leaderChanges';
+      readonly candidates: readonly ServerName[];
+      /** Of a meta group: clusters and tags that could be asked for, because some and not all who could lead have them. */
+      readonly places?: readonly Within[];
+    }
   | {
       readonly kind: 'copyGoes';
       readonly from: ServerName;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aCluster, at, live, peerRow, type TestCluster } from '../../testing/builders';
 import { modelOf } from '../../testing/replay';
-import { domainName, serverName } from '../ids';
+import { clusterName, domainName, serverName } from '../ids';
 import type { Observation } from '../observation';
+import { verdictOf } from './actions';
 import { defaultMaxAge, type PermitContext } from './context';
 import { metaStepDown, permitMetaStepDown } from './meta-step-down';
 
@@ -71,7 +72,7 @@ describe('the plan of a meta step-down', () => {
       command,
       permit: { kind: 'allowed' },
       basis: { leader: 'n1', members: [] },
-      effect: { kind: 'leaderChanges', candidates: ['n2', 'n3'] },
+      effect: { kind: 'leaderChanges', candidates: ['n2', 'n3'], places: [] },
       request: { subject: ['$JS', 'API', 'META', 'LEADER', 'STEPDOWN'], body: '' },
       cli: 'nats server cluster step-down',
       madeAt: at(200),
@@ -117,10 +118,65 @@ describe('a preferred leader', () => {
   it('has to be the one that leads then', () => {
     const plan = metaStepDown.plan(model, prefer('n2'), context);
     const then = (leader: string | null) =>
-      metaStepDown.verdict(modelOf([live(), ...three.withMetaLeader(leader).poll(300)], 500), plan, prefer('n2'));
+      verdictOf(modelOf([live(), ...three.withMetaLeader(leader).poll(300)], 500), plan);
     expect(then('n2')).toEqual({ kind: 'done', result: { kind: 'leads', leader: 'n2' } });
     expect(then('n3')).toEqual({ kind: 'open', reason: 'otherLeader' });
     expect(then('n1')).toEqual({ kind: 'open', reason: 'timeout' });
     expect(then(null)).toEqual({ kind: 'open', reason: 'leaderless' });
+  });
+});
+
+describe('a leader in a cluster or with a tag', () => {
+  const super4 = aCluster()
+    .withServer('e1', { cluster: 'EAST', tags: ['az:a', 'ssd'] })
+    .withServer('e2', { cluster: 'EAST', tags: ['az:b', 'ssd'] })
+    .withServer('w1', { cluster: 'WEST', tags: ['az:a', 'ssd'] })
+    .withServer('w2', { cluster: 'WEST', tags: ['az:b', 'ssd'] });
+  const inCluster = (name: string) => ({ ...command, within: { kind: 'cluster', name: clusterName(name) } }) as const;
+  const withTag = (tag: string) => ({ ...command, within: { kind: 'tag', tag } }) as const;
+  const planned = (cluster: TestCluster, wish: Parameters<typeof metaStepDown.plan>[1]) =>
+    metaStepDown.plan(modelOf([live(), ...cluster.poll(0)], 200), wish, context);
+
+  it('is offered where some who could lead are there, and others are not', () => {
+    expect(planned(super4, command).effect).toMatchObject({
+      places: [
+        { kind: 'cluster', name: 'EAST' },
+        { kind: 'cluster', name: 'WEST' },
+        { kind: 'tag', tag: 'az:a' },
+        { kind: 'tag', tag: 'az:b' },
+      ],
+    });
+    const old = super4.changeServer('w2', { version: '2.10.27' });
+    expect(planned(old, command).effect).toMatchObject({ places: [{ kind: 'cluster' }, { kind: 'cluster' }] });
+  });
+
+  it('is asked for by its placement, and its members alone are the candidates', () => {
+    expect(planned(super4, inCluster('WEST'))).toMatchObject({
+      permit: { kind: 'allowed' },
+      effect: { candidates: ['w1', 'w2'] },
+      request: { body: '{"placement":{"cluster":"WEST"}}' },
+      cli: 'nats server cluster step-down --cluster WEST',
+    });
+    expect(planned(super4, withTag('az:a'))).toMatchObject({
+      permit: { kind: 'allowed' },
+      effect: { candidates: ['w1'] },
+      request: { body: '{"placement":{"tags":["az:a"]}}' },
+      cli: `nats server cluster step-down --tags 'az:a'`,
+    });
+  });
+
+  it('is refused where nobody could lead, and with a tag below 2.11', () => {
+    expect(planned(super4, inCluster('NORTH')).permit).toEqual(refused('nobodyThere'));
+    const old = super4.changeServer('w2', { version: '2.10.27' });
+    expect(planned(old, withTag('az:a')).permit).toEqual(refused('versionTooOld'));
+    expect(planned(old, inCluster('WEST')).permit).toEqual({ kind: 'allowed' });
+  });
+
+  it('has to be there then', () => {
+    const plan = planned(super4, inCluster('WEST'));
+    const then = (leader: string) =>
+      verdictOf(modelOf([live(), ...super4.withMetaLeader(leader).poll(300)], 500), plan);
+    expect(then('w2')).toEqual({ kind: 'done', result: { kind: 'leads', leader: 'w2' } });
+    expect(then('e2')).toEqual({ kind: 'open', reason: 'otherLeader' });
   });
 });
