@@ -7,6 +7,8 @@ import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import type { ConsumerModel, StreamModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import { clusterName, serverName, type ServerName } from '../domain/ids';
+import { leadersAway } from '../domain/balance/leaders';
+import { runSteps, type StepState } from '../domain/balance/run-steps';
 import { startTestPage, type TestPage } from '../testing/engine/test-page';
 import { createCommands } from './create-commands';
 
@@ -222,6 +224,39 @@ describe.each(versions)('on five servers of %s', (version) => {
       expect(outcome).toMatchObject({ kind: 'verified', result: { kind: 'leads' } });
     },
     60_000,
+  );
+
+  whereReached(
+    'all leaders leave a server, one after the other, and none of them comes back',
+    async () => {
+      const { page, row, streams } = await connected();
+      const healthy = (rows: readonly StreamModel[]) => rows.every(({ health }) => health === 'healthy');
+      await streams.until(healthy, 'healthy streams');
+      const servers = page.watch('servers');
+      await servers.until((rows) => rows.every(({ version: known }) => known !== null), 'servers');
+      const from = leaderOf(row('WIDE'))!;
+      const input = { servers: servers.rows(), streams: streams.rows(), rateOf: () => 1, isReached: () => true };
+      const plan = leadersAway(input, from);
+      expect(plan.moves.map(({ stream }) => stream.name)).toContain('WIDE');
+      const steps = plan.moves.map(({ stream, to }) => ({
+        command: { kind: 'streamStepDown', stream: stream.key, preferred: knowsPreferred ? to : null } as const,
+        from,
+      }));
+      const ends: StepState[] = [];
+      const port = {
+        plan: (command: Command) => page.call('planCommand', command),
+        run: (one: Plan) => page.call('runCommand', one),
+        alarm: () => null,
+      };
+      await runSteps(steps, port, (index, state) => void (ends[index] = state));
+      expect(ends.map(({ kind }) => kind)).toEqual(steps.map(() => 'verified'));
+      for (const { stream, to } of plan.moves) {
+        const [leader] = (await copies(stream.name)).filter(({ leads }) => leads);
+        if (knowsPreferred) expect(leader?.server).toBe(to);
+        else expect(leader?.server).not.toBe(from);
+      }
+    },
+    90_000,
   );
 
   it('a copy moves to another server, and so does an only copy, with all its messages', async () => {

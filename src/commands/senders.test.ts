@@ -62,9 +62,9 @@ describe('a connection of an account', () => {
   it('makes possible what the account alone may ask, and carries it', async () => {
     const own = ownTransport();
     const { commands, run, plan, changes } = await commandSession(createCommands, { imports: [], dialled: ok(own) });
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
     expect(await commands.connectAccount(login, never)).toMatchObject({ ok: true, value: { account, user: 'app' } });
-    const planned = plan(command);
+    const planned = await plan(command);
     expect(planned.permit).toEqual({ kind: 'allowed' });
     expect(planned.request).toEqual({
       subject: ['$JS', 'API', 'STREAM', 'LEADER', 'STEPDOWN', 'S'],
@@ -80,7 +80,7 @@ describe('a connection of an account', () => {
     const own = ownTransport();
     const { commands, run, plan, changes } = await commandSession(createCommands, { imports: [], dialled: ok(own) });
     await commands.connectAccount(login, never);
-    await run(plan({ kind: 'metaStepDown', domain: domainName(''), preferred: null }));
+    await run(await plan({ kind: 'metaStepDown', domain: domainName(''), preferred: null }));
     expect(changes).toEqual(['$JS.API.META.LEADER.STEPDOWN']);
     expect(own.sent).toEqual([]);
   });
@@ -90,14 +90,14 @@ describe('a connection of an account', () => {
     const { commands, plan } = await commandSession(createCommands, { imports: [], dialled: ok(own) });
     await commands.connectAccount(login, never);
     own.state = 'reconnecting';
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'accountNotLive' });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'accountNotLive' });
   });
 
   it('sends nothing that its own login may not', async () => {
     const own = ownTransport('APP', ['$JS.API.INFO', '$JS.API.STREAM.NAMES']);
     const { commands, plan } = await commandSession(createCommands, { imports: [], dialled: ok(own) });
     await commands.connectAccount(login, never);
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
   });
 
   it('is not kept when it is of another account, or of the system account', async () => {
@@ -108,7 +108,7 @@ describe('a connection of an account', () => {
       expect(answer).toEqual(err({ code: 'wrongAccount', account: of }));
       expect(own.closed).toBe(true);
       expect(commands.connections()).toEqual([]);
-      expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
+      expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
     }
   });
 
@@ -131,20 +131,23 @@ describe('a connection of an account', () => {
     await commands.connectAccount(login, never);
     await commands.disconnectAccount(account);
     expect(own.closed).toBe(true);
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'noAccess' });
   });
 });
 
 describe('a login with few rights', () => {
   it('is refused what it was told it may not send', async () => {
     const { plan } = await commandSession(createCommands, { permissions: publish(['APP.$JS.API.INFO']) });
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
   });
 
   it('is refused the second time what the server refused the first time', async () => {
     const { plan, run, answerWith } = await commandSession(createCommands);
     answerWith(err({ code: 'denied', operation: 'publish' }));
-    expect(await run(plan(command))).toMatchObject({ ok: true, value: { kind: 'failed', description: 'denied' } });
-    expect(plan(command).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
+    expect(await run(await plan(command))).toMatchObject({
+      ok: true,
+      value: { kind: 'failed', description: 'denied' },
+    });
+    expect((await plan(command)).permit).toEqual({ kind: 'refused', reason: 'notPermitted' });
   });
 });

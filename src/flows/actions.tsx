@@ -1,10 +1,11 @@
-import type { ConsumerModel, MetaGroup, StreamModel } from '../domain/cluster/model';
+import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../domain/cluster/model';
 import type { GivenUp } from '../domain/command/command';
 import { isChanging } from '../domain/permit/group';
 import type { ServerName } from '../domain/ids';
 import { useTranslation, type Translate } from '../ui/translate';
 import { literal } from '../widgets/literal';
 import { CommandButton } from './command-button';
+import { LeadersButton } from './leaders-button';
 import { RepairButton } from './repair-button';
 import type { Target } from './target-choice';
 
@@ -44,6 +45,17 @@ export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel
       ? ({ kind: 'consumerStepDown', consumer: consumer.key, preferred: null } as const)
       : null;
   return <CommandButton command={command} name={consumer.name} size="small" />;
+}
+
+/** What can be done to a server. */
+export function ServerActions({ server }: { readonly server: ServerModel }) {
+  const leads = (server.leads ?? 0) > 0 || server.metaRole === 'leader';
+  return <>{server.presence.kind === 'answering' && leads && <LeadersButton away={server.name} />}</>;
+}
+
+/** What can be done to all servers together. */
+export function BalanceActions() {
+  return <LeadersButton away={null} />;
 }
 
 /** What can be done to a stream: what cannot be done to one like it is not offered, what cannot be done now says why. */

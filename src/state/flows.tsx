@@ -1,6 +1,6 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import type { AccountReach } from '../domain/access/route';
-import type { ConsumerModel, MetaGroup, StreamModel } from '../domain/cluster/model';
+import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../domain/cluster/model';
 import { useOnlyReads } from './use-engine-state';
 
 /** Changes to the cluster that a document offers. A read-only document offers none, and pages then draw no control. */
@@ -9,6 +9,9 @@ export interface Flows {
   readonly StreamActions?: ComponentType<{ readonly stream: StreamModel }>;
   readonly AccountActions?: ComponentType<{ readonly reach: AccountReach }>;
   readonly ConsumerActions?: ComponentType<{ readonly consumer: ConsumerModel }>;
+  readonly ServerActions?: ComponentType<{ readonly server: ServerModel }>;
+  /** What concerns all servers together. */
+  readonly BalanceActions?: ComponentType;
 }
 
 const none: Flows = {};

@@ -1,13 +1,13 @@
 import engineUrl from '../../engine/full.ts?worker&url';
 import { AccountActions } from '../../flows/account-actions';
-import { ConsumerActions, MetaActions, StreamActions } from '../../flows/actions';
+import { BalanceActions, ConsumerActions, MetaActions, ServerActions, StreamActions } from '../../flows/actions';
 import { FlowsProvider } from '../../state/flows';
 import { ConsoleShell } from '../shell/console-shell';
 import { start } from '../start';
 
 await start(
   engineUrl,
-  <FlowsProvider flows={{ AccountActions, ConsumerActions, MetaActions, StreamActions }}>
+  <FlowsProvider flows={{ AccountActions, BalanceActions, ConsumerActions, MetaActions, ServerActions, StreamActions }}>
     <ConsoleShell />
   </FlowsProvider>,
 );

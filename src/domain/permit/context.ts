@@ -55,9 +55,6 @@ export function knows(model: ClusterModel, since: Version): boolean {
   return version !== null && compareVersions(version, since) >= 0;
 }
 
-/** The first version whose step-downs take a preferred server; older ones refuse it with another reason, or ignore it. */
-export const preferredSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
-
 /** Body of a step-down: empty, the only form that every version takes, unless a server is preferred. */
 export function stepDownBody(preferred: string | null): string {
   return preferred === null ? '' : JSON.stringify({ placement: { preferred } });

@@ -2,16 +2,8 @@ import type { ClusterModel, MetaGroup } from '../cluster/model';
 import type { Command, Permit, Plan, RefusalReason, Within } from '../command/command';
 import type { DomainName, ServerName } from '../ids';
 import type { Version } from '../version';
-import {
-  commonRefusal,
-  isTooOld,
-  knows,
-  preferredSince,
-  shellWord,
-  stepDownBody,
-  type Action,
-  type PermitContext,
-} from './context';
+import { commonRefusal, isTooOld, knows, shellWord, stepDownBody, type Action, type PermitContext } from './context';
+import { preferredSince } from './since';
 
 type MetaStepDown = Extract<Command, { kind: 'metaStepDown' }>;
 

@@ -1,15 +1,8 @@
 import type { ClusterModel, ConsumerModel, StreamModel } from '../cluster/model';
 import type { Command, Plan, RefusalReason } from '../command/command';
 import type { ServerName } from '../ids';
-import {
-  commonRefusal,
-  knows,
-  preferredSince,
-  shellWord,
-  stepDownBody,
-  type Action,
-  type PermitContext,
-} from './context';
+import { commonRefusal, knows, shellWord, stepDownBody, type Action, type PermitContext } from './context';
+import { preferredSince } from './since';
 import { basisOf, groupRefusal, isChanging, stepDownRefusal, stepDownVerdict, successors, type Group } from './group';
 
 type StreamStepDown = Extract<Command, { kind: 'streamStepDown' }>;

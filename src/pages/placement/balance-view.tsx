@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { arrange } from '../../domain/placement/arrange';
 import { columnTotals, measures, skewed } from '../../domain/placement/totals';
 import { useTranslation } from '../../ui/translate';
+import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { Panel } from '../../ui/panel';
@@ -20,6 +21,7 @@ const named = 6;
 export function BalanceView({ placement: { rows, columns }, values, set }: ViewProps) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
+  const { BalanceActions } = useFlows();
   const { measure, filter } = values;
   const totals = useMemo(() => {
     const shown = arrange(rows, { group: '', sort: 'name', descending: false, search: filter });
@@ -50,7 +52,11 @@ export function BalanceView({ placement: { rows, columns }, values, set }: ViewP
         <ShareBars totals={totals} measure={measure} hrefOf={({ name }) => paths.server(cluster, name)} />
         <p className="type-small mt-2 text-text-3">{t('placement:balance.fair')}</p>
       </Panel>
-      <Panel title={t('placement:balance.title')} padding="none">
+      <Panel
+        title={t('placement:balance.title')}
+        right={BalanceActions === undefined ? undefined : <BalanceActions />}
+        padding="none"
+      >
         <TotalsTable
           totals={totals}
           hrefOf={({ name }) => paths.server(cluster, name)}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ServerModel, StreamModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
+import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useCluster, useServer, useStreams } from '../../state/use-rows';
@@ -51,6 +52,7 @@ export function ServerPage({ server: name }: { readonly server: ServerName }) {
 function Server({ server }: { readonly server: ServerModel }) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
+  const { ServerActions } = useFlows();
   const answers = server.presence.kind === 'answering';
   const metas = useCluster()?.metas ?? [];
   const isAlone =
@@ -76,7 +78,12 @@ function Server({ server }: { readonly server: ServerModel }) {
           )}
         </>
       }
-      actions={<WhatIfLink href={paths.whatIf(cluster, [server.name])} />}
+      actions={
+        <div className="flex flex-wrap gap-2">
+          <WhatIfLink href={paths.whatIf(cluster, [server.name])} />
+          {ServerActions !== undefined && <ServerActions server={server} />}
+        </div>
+      }
     >
       <Readings
         items={[

@@ -1,0 +1,4 @@
+import type { Version } from '../version';
+
+/** The first version whose step-downs take a preferred server; older ones refuse it with another reason, or ignore it. */
+export const preferredSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
