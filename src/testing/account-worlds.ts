@@ -16,8 +16,10 @@ export interface AccountWorld {
 
 const nobody = { user: 'none', password: 'none' };
 
-function loginsOf(admin: { readonly user: string; readonly password: string }): Accounts['logins'] {
-  return { admin, observer: nobody, orders: nobody, app: nobody };
+type Login = Accounts['logins']['admin'];
+
+function loginsOf(admin: Login, orders: Login = nobody): Accounts['logins'] {
+  return { admin, observer: nobody, orders, app: nobody };
 }
 
 const password = (user: string) => ({ kind: 'password', user, password: `of-${user}-in-this-test` }) as const;
@@ -38,7 +40,7 @@ export function configuredAccounts(): AccountWorld {
 }
 system_account: "$SYS"
 `,
-      logins: loginsOf(system),
+      logins: loginsOf(system, orders),
     },
     system,
     of: { IMPORTED: imported, ORDERS: orders },

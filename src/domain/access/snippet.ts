@@ -42,7 +42,8 @@ function configuration({ account, system }: SnippetFacts, to: string): string {
   }
   ${owner} {
     imports: [
-      { service: { account: ${name}, subject: "$JS.API.>" }, to: ${JSON.stringify(to)} }
+      { service: { account: ${name}, subject: "$JS.API.>" },
+        to: ${JSON.stringify(to)} }
     ]
   }
 }`;

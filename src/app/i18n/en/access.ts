@@ -44,7 +44,7 @@ export default {
     silent: 'no answer',
   },
   without:
-    'Until then nothing that only the account itself may ask can be done: leader step-down, removing a copy. And streams whose only copy is on a server that does not answer stay unknown.',
+    'Without access, what only the account itself may ask cannot be done (leader step-down, removing a dead copy), and streams whose only copy is on a silent server stay unknown.',
   own: 'Own connection',
   server: 'Server',
   state: 'State',
