@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { request } from '../scripts/cluster/request.mjs';
+import { waitFor } from '../scripts/cluster/wait.mjs';
 import { generateCluster } from '../src/testing/scripted-server/cluster';
 import { cutRoute } from '../src/testing/scripted-server/links';
 import { goTo, openDemo, serverRow, waitForHealthy } from './support/console';
@@ -189,6 +191,85 @@ test('a server that joins is on every screen within 4 s, one that is removed is 
 
 /** What is left of the 4 s (ms). */
 const left = (since: number) => Math.max(1, within - (Date.now() - since));
+
+for (const version of ['2.15.1', '2.10.27']) {
+  test(
+    `a route that is cut is the only link missing within 4 s, and all else stays well, nats-server ${version}`,
+    { tag: version === '2.15.1' ? [] : '@full' },
+    async ({ page }) => {
+      const world = await startWorld({ version, fill: false, separateRoutes: true });
+      await world.cluster.waitUntilHealthy();
+      const members = await createStream(world, 'CUT');
+      await openDemo(page, world);
+      await waitForHealthy(page);
+      await goTo(page, 'topology');
+      await allUp(page, 10);
+
+      const [from, to] = await twoFollowers(world, members);
+      const pair = `[data-from="${from}"][data-to="${to}"]`;
+      const troubles = await recordMarks(
+        page,
+        `[data-testid="topology-link"]:not(${pair}):not([data-link-state="both"])`,
+        'data-to',
+        ['data-from', 'data-link-state'],
+      );
+      world.cluster.cutRoute(from, to);
+      for (const drawn of [links, rows]) {
+        await expect(drawn(page, pair)).toHaveAttribute('data-link-state', 'missing', { timeout: within });
+        await expect(drawn(page, '[data-link-state="both"]')).toHaveCount(9);
+      }
+      const headline = page.getByTestId('topology-headline');
+      await expect(headline).toHaveAttribute('data-state', 'crit');
+      await expect(headline).toHaveAttribute('data-missing', '1');
+      await expect(page.locator('[data-testid="topology-server"][data-presence="answering"]')).toHaveCount(5);
+      expect(await troubles.entries()).toEqual([]);
+
+      await goTo(page, 'meta');
+      await expect(page.locator('[data-testid="peer-row"][data-state="ok"]')).toHaveCount(5);
+      await goTo(page, 'streams/APP/CUT');
+      await expect(page.locator('[data-testid="copy-row"][data-state="ok"]')).toHaveCount(3);
+      await expect(page.getByTestId('stream-title')).toHaveAttribute('data-health', 'healthy');
+
+      await goTo(page, 'topology');
+      await expect(links(page, pair)).toHaveAttribute('data-link-state', 'missing');
+      world.cluster.joinRoute(from, to);
+      await expect(links(page, pair)).toHaveAttribute('data-link-state', 'both', { timeout: settleTimeout });
+      await expectWhole(page);
+      await world.dispose();
+    },
+  );
+}
+
+/**
+ * Creates a stream of three copies and tells which servers have them, its leader first. The meta leader places copies on
+ * servers of which it has heard, some time after they joined.
+ */
+function createStream({ cluster }: World, name: string): Promise<readonly string[]> {
+  const { clientPort } = cluster.server('n1');
+  const config = { name, subjects: [name], num_replicas: 3 };
+  const create = () => request(clientPort, cluster.logins.app, `$JS.API.STREAM.CREATE.${name}`, config);
+  const members = async () => {
+    const { cluster: group } = (await create()) as {
+      cluster?: { leader: string; replicas: readonly { name: string }[] };
+    };
+    return group && [group.leader, ...group.replicas.map((replica) => replica.name)];
+  };
+  return waitFor(members, { what: `${name} is created` });
+}
+
+/**
+ * Two servers that need not hear each other: none of them leads the other one, nor is the page connected to it (the first
+ * address). A follower that does not hear its leader has another one elected.
+ */
+async function twoFollowers({ cluster }: World, [leader, ...followers]: readonly string[]) {
+  const meta = await cluster.waitForMetaLeader();
+  const free = five.filter((name) => name !== 'n1' && name !== meta);
+  const pairs = free.flatMap((from, index) => free.slice(index + 1).map((to) => [from, to] as const));
+  const isLed = (a: string, b: string) => a === leader && followers.includes(b);
+  const found = pairs.find(([a, b]) => !isLed(a, b) && !isLed(b, a));
+  if (found === undefined) throw new Error('no pair of servers without a leader among them');
+  return found;
+}
 
 test.describe('scripted servers', () => {
   let world: ScriptedWorld;

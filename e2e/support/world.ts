@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly build?: 'demo' | 'production';
   /** Origins that the servers admit; the console's own unless told. */
   readonly allowedOrigins?: string[];
+  /** Each route through a relay of its own, for `cluster.cutRoute`. */
+  readonly separateRoutes?: boolean;
   /** Lines added to every server's configuration. */
   readonly extraConfig?: string;
   /** Further WebSocket origins that the page's policy allows. */
@@ -64,6 +66,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.topology === undefined ? {} : { topology: options.topology }),
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
+    ...(options.separateRoutes === undefined ? {} : { separateRoutes: options.separateRoutes }),
     ...(options.extraConfig === undefined ? {} : { extraConfig: options.extraConfig }),
   });
   started.cluster = cluster;

@@ -7,6 +7,7 @@ import { serverConfig } from './config.mjs';
 import { endLeftOvers, startGuardian } from './guardian.mjs';
 import { agreedMetaLeader, removeMember, waitForMetaLeader, waitUntilHealthy, waitUntilMember } from './membership.mjs';
 import { choosePorts, releasePorts } from './ports.mjs';
+import { SeparateRoutes } from './routes.mjs';
 import { Server } from './server.mjs';
 import { stateFile, writeState } from './state.mjs';
 import { oneCluster, superCluster } from './topology.mjs';
@@ -25,6 +26,7 @@ import { isAtLeast, serverVersion } from './version.mjs';
  * @property {string[]} [allowedOrigins] origins from which a page may connect, such as `http://127.0.0.1:4173`
  * @property {'demo' | Accounts} [accounts] those of the demo unless told
  * @property {Partial<Record<import('./accounts.mjs').LoginName, string>>} [passwords] random ones unless told
+ * @property {boolean} [separateRoutes] each route through a relay of its own, for `cutRoute`; direct ones unless told
  * @property {string} [extraConfig] lines added to every server's configuration
  * @property {Record<string, string[]>} [tags] by server name; `az:a`, `az:b`, `az:c` in turn unless told
  * @property {Partial<import('./ports.mjs').ServerPorts>} [ports] of the first server, the next ones count on from there; a taken
@@ -43,6 +45,8 @@ export class Cluster {
   #removedAt = new Map();
   #accounts;
   #options;
+  /** @type {SeparateRoutes | undefined} */
+  #routes;
   #temporary;
   #topology;
 
@@ -61,6 +65,7 @@ export class Cluster {
     this.dir = options.dir === undefined ? mkdtempSync(join(tmpdir(), 'conclave-')) : resolve(options.dir);
     const { accounts = 'demo', passwords } = options;
     this.#accounts = accounts === 'demo' ? demoAccounts(this.version, passwords) : accounts;
+    if (options.separateRoutes) this.#routes = new SeparateRoutes();
     /** Who may log in. Passwords are new with every start unless they were given. */
     this.logins = this.#accounts.logins;
   }
@@ -117,6 +122,24 @@ export class Cluster {
   }
 
   /**
+   * Closes the route between two servers at once and lets none be made, whoever dials. Needs `separateRoutes`.
+   * @param {string} a
+   * @param {string} b
+   */
+  cutRoute(a, b) {
+    this.#routesBetween(a, b).cut(a, b);
+  }
+
+  /**
+   * Lets two servers make a route again. They do so within some 2 s.
+   * @param {string} a
+   * @param {string} b
+   */
+  joinRoute(a, b) {
+    this.#routesBetween(a, b).join(a, b);
+  }
+
+  /**
    * Starts a server that was stopped or killed, with its data.
    * @param {string} name
    */
@@ -146,7 +169,7 @@ export class Cluster {
     try {
       await this.#launch(server);
     } catch (error) {
-      this.#forget(server);
+      await this.#forget(server);
       throw error;
     }
     if (server.place.kind === 'member') await waitUntilMember(() => this.#servers, name);
@@ -165,7 +188,7 @@ export class Cluster {
       await removeMember(() => this.#servers, name, this.logins.admin);
       this.#removedAt.set(name, performance.now());
     }
-    this.#forget(server);
+    await this.#forget(server);
     rmSync(server.dir, { recursive: true, force: true });
   }
 
@@ -219,6 +242,7 @@ export class Cluster {
     const alive = this.#servers.filter((server) => server.state !== 'stopped');
     await Promise.all(alive.map((server) => this.#endForGood(server)));
     for (const server of this.#servers) releasePorts(server.ports);
+    await this.#routes?.close();
     const guardian = this.#guardian;
     this.#guardian = undefined;
     await guardian?.end();
@@ -238,23 +262,29 @@ export class Cluster {
   }
 
   /** @param {Server} server */
-  #forget(server) {
+  async #forget(server) {
     this.#servers = this.#servers.filter((other) => other !== server);
+    await this.#routes?.forget(server.name);
     releasePorts(server.ports);
     this.#saveState();
   }
 
   /** @param {Server} server */
-  #launch(server) {
+  async #launch(server) {
+    const { cluster } = server.place;
     const config = serverConfig({
       server,
       others: this.#servers,
       clusters: this.#topology.clusters,
       logins: this.logins,
       allowedOrigins: this.#options.allowedOrigins ?? [],
+      routes: await this.#routes?.of(
+        server,
+        this.#servers.filter((other) => other.place.cluster === cluster),
+      ),
       extra: this.#options.extraConfig,
     });
-    return server.start(this.#options.binary, config, () => this.#saveState());
+    await server.start(this.#options.binary, config, () => this.#saveState());
   }
 
   /** @param {Server} server */
@@ -263,6 +293,17 @@ export class Cluster {
     const polite = !this.#temporary && server.state === 'running';
     if (polite) await server.signal('SIGTERM', 'stopped').catch(() => undefined);
     if (server.state !== 'stopped') await server.signal('SIGKILL', 'stopped');
+  }
+
+  /**
+   * @param {string} a
+   * @param {string} b
+   */
+  #routesBetween(a, b) {
+    const [from, to] = [this.#find(a), this.#find(b)];
+    if (this.#routes === undefined) throw new Error('routes can be cut only where `separateRoutes` was asked for');
+    if (from === to || from.place.cluster !== to.place.cluster) throw new Error(`no route joins ${a} and ${b}`);
+    return this.#routes;
   }
 
   /** @param {string} name */

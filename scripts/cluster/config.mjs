@@ -8,6 +8,7 @@
  * @property {readonly string[]} clusters names; more than one are joined by gateways
  * @property {import('./accounts.mjs').Logins} logins with which a leaf node binds accounts
  * @property {string[]} allowedOrigins origins from which a page may connect
+ * @property {import('./routes.mjs').RouteAddresses | undefined} [routes] where each route has an address of its own
  * @property {string | undefined} [extra] more lines, at the top level
  */
 
@@ -44,10 +45,11 @@ ${extra}
 }
 
 /** @param {ServerConfig} config */
-const cluster = ({ server, others }) => `cluster {
+const cluster = ({ server, others, routes }) => `cluster {
   name: ${quote(server.place.cluster)}
   listen: "127.0.0.1:${server.ports.route}"
-  routes: ${quote(urls(others, server.place.cluster, 'route'))}
+${routes === undefined ? '' : `  advertise: ${quote(routes.advertise)}\n`}\
+  routes: ${quote(routes?.urls ?? urls(others, server.place.cluster, 'route'))}
 }
 `;
 
