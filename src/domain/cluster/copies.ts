@@ -1,8 +1,16 @@
 import type { AccountId, PeerId, ServerName } from '../ids';
-import { contactLamp, logLamp, silentStoreLamp, storeLamp, storeRate, type StorePosition } from '../raft/lamps';
+import {
+  contactLamp,
+  logLamp,
+  silentStoreLamp,
+  storeLamp,
+  storePosition,
+  storeRate,
+  type StorePosition,
+} from '../raft/lamps';
+import { isLate, ofOneRound } from '../raft/same-round';
 import type { PeerFacts } from '../replies/raft';
 import { currentListing } from '../facts/listing';
-import { alignedTime, type Stamp } from '../facts/stamp';
 import { presenceIn, type Context, type Station } from './context';
 import { contactOf, followerMark } from './marks';
 import type { ContactLamp, LogLamp, Mark, Presence, ReplicaModel, StoreLamp } from './model';
@@ -76,19 +84,17 @@ function storeOf(
   leader: StreamRecord | null,
   log: LogLamp,
 ): StoreLamp {
-  if (!leader || !record) return { kind: 'unknown' };
-  if (presence.kind === 'answering')
-    return storeLamp(positionOf(leader), positionOf(record), log.kind === 'even' && copy.row?.current === true);
-  const last = { lastSeq: record.detail.state.lastSeq, asOf: record.stamp.at };
-  return presence.kind === 'silent' ? silentStoreLamp(leader.detail.state, last) : { kind: 'unknown' };
+  if (!leader || !record || presence.kind === 'unknown' || presence.kind === 'neverHeard') return { kind: 'unknown' };
+  const [leads, own] = [positionOf(leader), positionOf(record)];
+  if (isLate(leads, own)) return { kind: 'unknown' };
+  if (presence.kind === 'silent' || isLate(own, leads))
+    return silentStoreLamp(leads, { lastSeq: own.lastSeq, asOf: record.stamp.at });
+  const then = ofOneRound(leads, own);
+  return storeLamp(then.leader, then.copy, log.kind === 'even' && copy.row?.current === true);
 }
 
-export function positionOf({ detail, stamp, source }: StreamRecord): StorePosition {
-  const { previous } = source;
-  const lastSeq = previous?.lastSeq.get(detail.name);
-  const time = (of: Stamp) => alignedTime(of, previous ? [stamp, previous.stamp] : [stamp]);
-  const before = previous && lastSeq !== undefined ? { lastSeq, time: time(previous.stamp) } : null;
-  return { lastSeq: detail.state.lastSeq, firstSeq: detail.state.firstSeq, time: time(stamp), before };
+function positionOf({ detail, stamp, source }: StreamRecord): StorePosition {
+  return storePosition(detail, stamp, source.previous);
 }
 
 function markOf(
@@ -104,15 +110,19 @@ function markOf(
   if (!leader) return record ? 'busy' : 'unknown';
   const mark = followerMark(presence, contact, copy.row);
   if (mark !== 'ok') return mark;
-  if (!record) return 'unknown';
-  return isCatchingUp(store, leader) ? 'busy' : 'ok';
+  // It answers, but has not said for a whole round where it is: nobody says that it is complete.
+  if (!record || store.kind === 'unknown' || store.kind === 'atMost') return 'unknown';
+  return isCatchingUp(store, leader, record) ? 'busy' : 'ok';
 }
 
-/** Behind by more than a second of writes: less is under way on every busy stream. */
-function isCatchingUp(store: StoreLamp, leader: StreamRecord): boolean {
+/**
+ * Behind by more than a second of writes: less is under way on every busy stream. The slower of the two stores counts:
+ * what a leader took in a burst excuses no copy that did not take it, too.
+ */
+function isCatchingUp(store: StoreLamp, leader: StreamRecord, copy: StreamRecord): boolean {
   if (store.kind !== 'behind') return false;
-  const rate = storeRate(positionOf(leader));
-  return rate === null || store.messages > rate;
+  const rates = [leader, copy].map((record) => storeRate(positionOf(record)));
+  return rates.some((rate) => rate === null || store.messages > rate);
 }
 
 /**

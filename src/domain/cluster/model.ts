@@ -171,7 +171,7 @@ export type StoreLamp =
   | { readonly kind: 'leader' }
   | { readonly kind: 'complete' }
   | { readonly kind: 'behind'; readonly messages: Count; readonly catchUp: CatchUp | null }
-  /** A silent copy: its last known position against the leader's present one. */
+  /** A copy that is silent, or answers but has not said for a round where it is: its last known position against the leader's present one. */
   | { readonly kind: 'atMost'; readonly messages: Count; readonly asOf: LocalMs }
   | { readonly kind: 'unknown' };
 

@@ -371,6 +371,87 @@ describe('a copy behind its leader', () => {
   });
 });
 
+describe('a round that is under way', () => {
+  const at_ = (lastSeq: number) => three.changeStream('ORDERS', { lastSeq });
+  const stores = (replay: Replay) => replay.stream('ORDERS')?.copies.map(({ store }) => store.kind);
+
+  it.each([
+    ['the leader', ['n1', 'n2', 'n3']],
+    ['a follower', ['n3', 'n2', 'n1']],
+  ])('does not take what was stored since the last one for lag, when %s answers first', (_, order) => {
+    const replay = new Replay();
+    replay.then(100, at_(1_000).poll(0));
+    // Steady writing until then; the followers have answered a little later than their leader.
+    const [first, ...rest] = ['n1', 'n2', 'n3'].map((name) =>
+      at_(1_500).placementOf(name, name === 'n1' ? 5_000 : 5_060),
+    );
+    replay.then(5_100, at_(1_500).liveness(5_000), first ? [first] : [], rest);
+    for (const [index, name] of order.entries()) {
+      replay.then(10_100 + index, [at_(9_000).placementOf(name, 10_020 + 30 * index)]);
+      expect(stores(replay)).toEqual(['leader', 'complete', 'complete']);
+      expect(replay.stream('ORDERS')?.health).toBe('healthy');
+    }
+  });
+
+  it('does not call a copy complete either that is not, before the leader has answered', () => {
+    const replay = new Replay();
+    const behind = (lastSeq: number, n3: number) =>
+      three.changeStream('ORDERS', { lastSeq, positions: { n3 }, rows: { n3: { lag: 7, current: false } } });
+    replay.then(100, behind(1_000, 400).poll(0));
+    replay.then(5_100, behind(2_000, 1_400).poll(5_000));
+    replay.then(10_100, [behind(3_000, 2_400).placementOf('n3', 10_000)]);
+    expect(replay.stream('ORDERS')?.copies[2]?.store).toMatchObject({ kind: 'behind', messages: 600 });
+  });
+
+  it('trusts the leader that nothing is missing where it has answered twice', () => {
+    const replay = new Replay();
+    replay.then(100, at_(1_000).poll(0));
+    replay.then(2_100, at_(1_000).poll(2_000));
+    replay.then(4_100, [at_(5_000).placementOf('n1', 4_000), at_(5_000).placementOf('n1', 4_040)]);
+    expect(stores(replay)).toEqual(['leader', 'complete', 'complete']);
+  });
+});
+
+describe('a server that answers a sign of life, but no longer on streams', () => {
+  /** The others are asked every 2 s, and store on. */
+  const hung = (hanging: string, seconds: number, lastSeq: (ms: number) => number) => {
+    const replay = new Replay();
+    for (const ms of [0, 2_000]) replay.then(ms + 100, three.poll(ms));
+    for (let ms = 4_000; ms <= seconds * 1_000; ms += 2_000) {
+      const now = three.changeStream('ORDERS', { lastSeq: lastSeq(ms) });
+      const heard = ['n1', 'n2', 'n3'].filter((name) => name !== hanging).map((name) => now.placementOf(name, ms + 20));
+      replay.then(ms + 100, now.liveness(ms), now.statsz(ms), heard);
+    }
+    return replay;
+  };
+  const copy = (replay: Replay, name: string) => replay.stream('ORDERS')?.copies.find(({ server }) => server === name);
+
+  it('does not go on saying that its copy is complete', () => {
+    const replay = hung('n3', 10, (ms) => 100 + ms);
+    expect(presence(replay, 'n3')?.kind).toBe('answering');
+    expect(copy(replay, 'n3')).toMatchObject({
+      mark: 'unknown',
+      store: { kind: 'atMost', messages: 10_000, asOf: at(2_020) },
+    });
+    expect(copy(replay, 'n2')).toMatchObject({ mark: 'ok', store: { kind: 'complete' } });
+    expect(replay.stream('ORDERS')?.health).toBe('unknown');
+  });
+
+  it('does not either where nothing is stored meanwhile, and does once it has answered again', () => {
+    const replay = hung('n3', 10, () => 100);
+    expect(copy(replay, 'n3')).toMatchObject({ mark: 'unknown', store: { kind: 'unknown' } });
+    replay.then(12_100, three.poll(12_000));
+    expect(copy(replay, 'n3')).toMatchObject({ mark: 'ok', store: { kind: 'complete' } });
+    expect(replay.stream('ORDERS')?.health).toBe('healthy');
+  });
+
+  it('is none to compare with where it leads', () => {
+    const replay = hung('n1', 10, (ms) => 100 + ms);
+    for (const name of ['n2', 'n3'])
+      expect(copy(replay, name)).toMatchObject({ mark: 'unknown', store: { kind: 'unknown' } });
+  });
+});
+
 describe('a stream with fewer members than configured', () => {
   it('is reduced, by its configuration', () => {
     const cluster = three.changeStream('ORDERS', { on: ['n1', 'n2'], replicas: 3, config: true });

@@ -103,9 +103,20 @@ describe('the health of a stream', () => {
 
   it('counts a busy copy as well: behind by less than a second of writes', () => {
     const positions = (lastSeq: number, n3: number) => three.changeStream('S', { lastSeq, positions: { n3 } });
-    const slow = [...positions(100, 100).poll(0), ...positions(1_100, 1_100).poll(1_000)];
-    expect(row([...slow, ...positions(2_100, 1_200).poll(2_000)], 2_100).health).toBe('healthy');
-    expect(row([...slow, ...positions(2_100, 1_000).poll(2_000)], 2_100).health).toBe('catchingUp');
+    const slow = [...positions(100, 100).poll(0), ...positions(1_100, 700).poll(1_000)];
+    expect(row([...slow, ...positions(2_100, 1_650).poll(2_000)], 2_100).health).toBe('healthy');
+    expect(row([...slow, ...positions(2_100, 900).poll(2_000)], 2_100).health).toBe('catchingUp');
+  });
+
+  it('is not that of a copy which did not take the burst that its leader took: the rate of the burst excuses none', () => {
+    const positions = (lastSeq: number, n3: number) => three.changeStream('S', { lastSeq, positions: { n3 } });
+    const before = positions(100, 100).poll(0);
+    expect(row([...before, ...positions(40_100, 100).poll(1_000)], 1_100).health).toBe('catchingUp');
+    const slowly = row([...before, ...positions(40_100, 11_347).poll(1_000)], 1_100);
+    expect(slowly.copies.find(({ server }) => server === 'n3')).toMatchObject({
+      mark: 'busy',
+      store: { kind: 'behind', messages: 28_753 },
+    });
   });
 });
 

@@ -1,9 +1,11 @@
 import { domainName, streamKey, type AccountId, type DomainName, type StreamKey, type StreamName } from '../ids';
 import { currentListing, type AccountListing, type Listing } from '../facts/listing';
+import { alignedTimes } from '../facts/stamp';
 import { isDeleted, isForgotten, type MembershipView } from '../inventory/forget';
 import { blockKey, type BlockKey, type Inventory, type RememberedStream } from '../inventory/inventory';
 import { isWrittenFrom } from '../inventory/remember';
 import type { Context, Station } from './context';
+import { isAnyLate } from '../raft/same-round';
 import type { StreamModel } from './model';
 import { namedRow } from './named-row';
 import type { StreamRecord } from './record';
@@ -142,7 +144,7 @@ function block(
   const slack = slackFor(gapOf(input.sources));
   let settled = true;
   let unchanged = 0;
-  const steady = before !== undefined && samePresence(before, { inputs });
+  const steady = before !== undefined && samePresence(before, { inputs }) && !isSomeoneLate(input.sources);
   const add = (row: StreamModel) => {
     const known = before?.rows.get(row.name);
     const kept = known && sameStream(known, row, slack) ? known : row;
@@ -170,6 +172,17 @@ function block(
   const same = before?.rows.size === rows.size && unchanged === rows.size;
   const { remembered } = input;
   return { domain, account, accountName, inputs, remembered, settled, rows: same ? before.rows : rows, records };
+}
+
+/** Has a server that answers missed a whole round on the account? Then a row changes by what did not come in. */
+function isSomeoneLate(sources: readonly Source[]): boolean {
+  const answering = sources.filter(({ station }) => station.answering);
+  return isAnyLate(
+    answering.map(({ listing, own }) => {
+      const { time, before } = alignedTimes(listing.stamp, own.previous?.stamp ?? null);
+      return { time, before: before === null ? null : { time: before } };
+    }),
+  );
 }
 
 /** Time between the two latest replies on the account (ms). */

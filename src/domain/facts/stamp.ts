@@ -29,6 +29,15 @@ export function alignedTime(stamp: Stamp, words: readonly Stamp[]): ServerMs {
   return serverMs(stamp.time + shift);
 }
 
+/** The times of a server's newest word and of the one before, by this browser's clock. */
+export function alignedTimes(
+  newest: Stamp,
+  before: Stamp | null,
+): { readonly time: ServerMs; readonly before: ServerMs | null } {
+  const words = before ? [newest, before] : [newest];
+  return { time: alignedTime(newest, words), before: before && alignedTime(before, words) };
+}
+
 export function isNewer(a: Stamp, b: Stamp | null | undefined): boolean {
   return !b || compareStamps(a, b) > 0;
 }

@@ -3,6 +3,7 @@ import type { ClusterModel, ReplicaModel, StoreLamp, StreamModel } from '../clus
 import { approximate } from '../count';
 import type { ServerName, StreamKey } from '../ids';
 import { blockKey, type BlockKey } from '../inventory/inventory';
+import { oneReply } from '../raft/lamps';
 import { localMs, type DurationMs, type LocalMs } from '../time';
 import { BlindTimes } from './blind';
 import { gap } from './reduce';
@@ -17,11 +18,6 @@ const unasked: DurationMs = 60_000;
 const sweepEvery: DurationMs = 60_000;
 /** So long the first round on an account may take (ms): what it tells counts from its first word on. */
 const settling: DurationMs = 10_000;
-
-/** Replies of one round are less apart than that (ms): those of two rounds are not compared. */
-const oneRound: DurationMs = 1_000;
-/** A copy that has not said for so long where it is, while its leader did, is not known (ms): JSZ hangs on some servers. */
-const overdue: DurationMs = 15_000;
 
 type Rows = ReadonlyMap<unknown, StreamModel>;
 
@@ -172,10 +168,11 @@ function wordOf({ presence, store, asOf }: ReplicaModel, leaderAsOf: LocalMs | n
   const bound = store.kind === 'atMost' ? approximate(store.messages) : 0;
   // Silence begins right after the last word.
   if (presence.kind === 'silent') return { at: localMs(presence.since + 1), value, bound };
-  if (value === gap || asOf === null) return { at: now, value, bound };
+  if (asOf === null) return { at: now, value, bound };
   const apart = leaderAsOf === null ? 0 : leaderAsOf - asOf;
-  if (apart > overdue) return { at: localMs(asOf + 1), value: gap, bound };
-  return Math.abs(apart) > oneRound ? null : { at: asOf < now ? asOf : now, value, bound };
+  // As silent as to its streams.
+  if (value === gap) return { at: apart > oneReply ? localMs(asOf + 1) : now, value, bound };
+  return Math.abs(apart) > oneReply ? null : { at: asOf < now ? asOf : now, value, bound };
 }
 
 /** Of a copy without a history: then it was complete ever since. */

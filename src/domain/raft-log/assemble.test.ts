@@ -253,6 +253,17 @@ describe('a copy that answers a sign of life, but no longer on streams', () => {
     expect(messages).toEqual({ kind: 'atMost', messages: 8_000, asOf: at(2_020) });
   });
 
+  it('is none to compare with where it leads', () => {
+    const start = cluster();
+    const all: Observation[] = [...start.poll(0), ...start.poll(2_000)];
+    for (const ms of [4_000, 6_000, 8_000]) {
+      const now = start.changeStream('S', { lastSeq: 100 + ms });
+      all.push(...now.liveness(ms), ...now.statsz(ms));
+      all.push(now.placementOf('n1', ms + 20), now.placementOf('n3', ms + 20));
+    }
+    expect(lane(logOf(all, 8_100), 'n3').messages).toEqual({ kind: 'unknown', why: 'noWord' });
+  });
+
   it('keeps its number while the others of the same round have just answered', () => {
     const start = cluster();
     const next = start.changeStream('S', { lastSeq: 14_000 });

@@ -3,7 +3,8 @@ import { compare, max, subtract, type Count } from '../count';
 import type { RaftWord } from '../facts/raft';
 import type { ServerName } from '../ids';
 import { storeLamp, storeRate, uncertainty, type StorePosition } from '../raft/lamps';
-import { serverMs, type DurationMs, type LocalMs } from '../time';
+import { isLate, ofOneRound } from '../raft/same-round';
+import type { LocalMs } from '../time';
 import type { EntriesBehind, MessagesBehind, Trend } from './model';
 import type { Word } from './word';
 
@@ -48,11 +49,12 @@ export function messagesBehind(
   const unknown = (why: 'noWord' | 'otherLeadership') => ({ messages: { kind: 'unknown', why }, ...none }) as const;
   if (!store) return unknown('noWord');
   if (!sameLeadership(leader, follower)) return unknown('otherLeadership');
-  const late = isLate(leader.store.position, store.position);
+  if (isLate(leader.store.position, store.position)) return unknown('noWord');
+  const late = isLate(store.position, leader.store.position);
   if (!answering || late) return { messages: silentMessages(leader, store), ...none };
-  const then = nearest(leader.store.position, store.position);
-  const lamp = storeLamp(then, store.position, even);
-  const within = Math.ceil(uncertainty(storeRate(then) ?? 0, then, store.position));
+  const then = ofOneRound(leader.store.position, store.position);
+  const lamp = storeLamp(then.leader, then.copy, even);
+  const within = Math.ceil(uncertainty(storeRate(then.leader) ?? 0, then.leader, then.copy));
   const behind = lamp.kind === 'behind';
   return {
     messages: { kind: 'exact', messages: behind ? lamp.messages : 0, within },
@@ -61,37 +63,12 @@ export function messagesBehind(
   };
 }
 
-/**
- * The word of the leader that is nearest to that of the copy: while a round is under way the leader's new one meets the
- * copy's old one. Of the earlier one the rate is taken to be the same.
- */
-function nearest(leader: StorePosition, copy: StorePosition): StorePosition {
-  const { before, time, lastSeq } = leader;
-  if (!before || Math.abs(before.time - copy.time) >= Math.abs(time - copy.time)) return leader;
-  const earlier = {
-    lastSeq: subtract(before.lastSeq, subtract(lastSeq, before.lastSeq)),
-    time: serverMs(2 * before.time - time),
-  };
-  return { ...leader, ...before, before: earlier };
-}
-
 /** By what both stored between their last two replies. */
 function trendOf(leader: StorePosition, copy: StorePosition): Trend | null {
   const [leaderRate, rate] = [storeRate(leader), storeRate(copy)];
   if (leaderRate === null || rate === null) return null;
   if (rate > leaderRate) return 'gaining';
   return rate === 0 ? 'still' : 'losing';
-}
-
-/** Words of one round are less apart than that (ms), also while it is under way. */
-const sameRound: DurationMs = 3_000;
-
-/**
- * Has the copy missed a whole round on streams? A server may answer a sign of life while JSZ hangs: what it said of its
- * store long ago says nothing of now, and the time in between would hide any number of messages.
- */
-function isLate({ time, before }: StorePosition, copy: StorePosition): boolean {
-  return copy.time < (before?.time ?? time) - sameRound;
 }
 
 function silentMessages(leader: Leader, { position, stamp }: Word): MessagesBehind {

@@ -1,9 +1,9 @@
 import { currentListing } from '../facts/listing';
 import type { Facts } from '../facts/facts';
 import { raftKey, type RaftWord } from '../facts/raft';
-import { alignedTime, type Stamp } from '../facts/stamp';
+import type { Stamp } from '../facts/stamp';
 import type { StreamModel } from '../cluster/model';
-import type { StorePosition } from '../raft/lamps';
+import { storePosition, type StorePosition } from '../raft/lamps';
 import type { ServerName } from '../ids';
 import type { RaftNode } from '../replies/raftz';
 import type { StreamDetail } from '../replies/jsz';
@@ -28,11 +28,7 @@ export function storeWord(facts: Facts, stream: StreamModel, server: ServerName 
   if (!known || !listing || !detail) return null;
   const previous = known.accounts.get(stream.account)?.previous ?? null;
   const { stamp } = listing;
-  const time = (of: Stamp) => alignedTime(of, previous ? [stamp, previous.stamp] : [stamp]);
-  const lastSeq = previous?.lastSeq.get(stream.name);
-  const before = previous && lastSeq !== undefined ? { lastSeq, time: time(previous.stamp) } : null;
-  const { state } = detail;
-  return { detail, stamp, position: { lastSeq: state.lastSeq, firstSeq: state.firstSeq, time: time(stamp), before } };
+  return { detail, stamp, position: storePosition(detail, stamp, previous) };
 }
 
 /** The log's side, by RAFTZ. Of a silent server the last known, however old. */

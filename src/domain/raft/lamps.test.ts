@@ -74,6 +74,13 @@ describe('the store lamp', () => {
     expect(storeLamp(position(1_000), position(990), false)).toMatchObject({ kind: 'behind', messages: 10 });
   });
 
+  it('trusts an even log also while the word of the copy is of an earlier round, and of no later one', () => {
+    const leader = position(1_000, 10_000, [1_000, 9_960]);
+    expect(storeLamp(leader, position(600, 8_000), true)).toEqual({ kind: 'complete' });
+    expect(storeLamp(leader, position(600, 8_000), false)).toMatchObject({ kind: 'behind', messages: 400 });
+    expect(storeLamp(leader, position(600, 12_000), true)).toMatchObject({ kind: 'behind', messages: 400 });
+  });
+
   it('shows how far and how fast a copy catches up', () => {
     const leader = position(1_000, 10_000, [900, 9_000]);
     expect(storeLamp(leader, position(600, 10_000, [100, 9_000]), false)).toEqual({

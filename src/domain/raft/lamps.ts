@@ -1,5 +1,8 @@
 import type { CatchUp, ContactLamp, LogLamp, StoreLamp } from '../cluster/model';
 import { add, approximate, compare, subtract, type Count } from '../count';
+import type { Positions } from '../facts/listing';
+import { alignedTimes, type Stamp } from '../facts/stamp';
+import type { StreamDetail } from '../replies/jsz';
 import type { PeerFacts } from '../replies/raft';
 import type { DurationMs, LocalMs, ServerMs } from '../time';
 
@@ -7,6 +10,9 @@ import type { DurationMs, LocalMs, ServerMs } from '../time';
 export const contactFresh: DurationMs = 2_500;
 /** The server's own limit for a lost peer (`current` goes false). */
 export const contactLate: DurationMs = 10_000;
+
+/** Replies of one round are less apart than that (ms). */
+export const oneReply: DurationMs = 1_000;
 
 /** Lamp 1, from the leader's row of a follower. */
 export function contactLamp(row: PeerFacts | null): ContactLamp {
@@ -37,6 +43,18 @@ export interface StorePosition {
   readonly before: { readonly lastSeq: Count; readonly time: ServerMs } | null;
 }
 
+/** Where a server said that its copy is, with its answer before that one. */
+export function storePosition(
+  { name, state }: Pick<StreamDetail, 'name' | 'state'>,
+  stamp: Stamp,
+  previous: Positions | null,
+): StorePosition {
+  const times = alignedTimes(stamp, previous?.stamp ?? null);
+  const lastSeq = previous?.lastSeq.get(name);
+  const before = lastSeq !== undefined && times.before !== null ? { lastSeq, time: times.before } : null;
+  return { lastSeq: state.lastSeq, firstSeq: state.firstSeq, time: times.time, before };
+}
+
 /** Messages a second between the two latest positions; `null` when there are not two, or the store went back. */
 export function storeRate({ lastSeq, time, before }: StorePosition): number | null {
   if (!before || time <= before.time || compare(lastSeq, before.lastSeq) < 0) return null;
@@ -46,14 +64,17 @@ export function storeRate({ lastSeq, time, before }: StorePosition): number | nu
 /**
  * Lamp 3 of a follower that answers: its own `last_seq` against the leader's. The two replies are not simultaneous, so a
  * difference within write rate x difference of the two server times counts as none. While the rate is not known (first
- * poll), `evenLog` (the leader's row says nothing is missing) settles it.
+ * poll), or the copy's word of this round is still on its way, `evenLog` (the leader's row says nothing is missing)
+ * settles it.
  */
 export function storeLamp(leader: StorePosition, copy: StorePosition, evenLog: boolean): StoreLamp {
   const messages = subtract(leader.lastSeq, copy.lastSeq);
   if (compare(messages, 0) <= 0) return { kind: 'complete' };
   const rate = storeRate(leader);
-  const within = rate === null ? evenLog : approximate(messages) <= uncertainty(rate, leader, copy);
-  return within ? { kind: 'complete' } : { kind: 'behind', messages, catchUp: catchUp(leader, copy, messages) };
+  const settled = evenLog && (rate === null || leader.time - copy.time > oneReply);
+  return settled || approximate(messages) <= uncertainty(rate ?? 0, leader, copy)
+    ? { kind: 'complete' }
+    : { kind: 'behind', messages, catchUp: catchUp(leader, copy, messages) };
 }
 
 /** Lamp 3 of a silent copy: never complete, since nobody says so now. */
