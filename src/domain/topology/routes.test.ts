@@ -102,9 +102,9 @@ describe('a route', () => {
   });
 
   it('is unknown once the words on it are old', () => {
-    const model = mesh.model(15_001);
+    const model = mesh.model(9_001);
     expect(new Set(model.links.map(({ state }) => state))).toEqual(new Set(['unknown']));
-    expect(new Set(mesh.model(15_000).links.map(({ state }) => state))).toEqual(new Set(['both']));
+    expect(new Set(mesh.model(9_000).links.map(({ state }) => state))).toEqual(new Set(['both']));
   });
 
   it('is unknown while our own connection does not answer', () => {
