@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import * as v from 'valibot';
 
 /** A schema whose every entry falls back, so that an address with bad values still opens its screen. */
@@ -25,14 +25,17 @@ export function usePageSearch<Schema extends SearchSchema>(
   const raw: unknown = useSearch({ strict: false });
   const navigate = useNavigate();
   const search = useMemo(() => v.parse(schema, raw), [schema, raw]);
-  const set = (change: Partial<v.InferOutput<Schema>>) => {
-    void navigate({
-      to: '.',
-      search: (before: Readonly<Record<string, unknown>>) => ({ ...before, ...change }),
-      replace: true,
-      resetScroll: false,
-    });
-  };
+  const set = useCallback(
+    (change: Partial<v.InferOutput<Schema>>) => {
+      void navigate({
+        to: '.',
+        search: (before: Readonly<Record<string, unknown>>) => ({ ...before, ...change }),
+        replace: true,
+        resetScroll: false,
+      });
+    },
+    [navigate],
+  );
   return [search, set];
 }
 

@@ -1,6 +1,12 @@
 import type { ClusterModel, ReplicaModel, ServerModel, StreamModel } from '../domain/cluster/model';
 import { clusterName, serverName } from '../domain/ids';
-import { placementColumns, unreadServers, type ColumnOrder, type PlacementColumn } from '../domain/placement/columns';
+import {
+  holdersOf,
+  placementColumns,
+  unreadServers,
+  type ColumnOrder,
+  type PlacementColumn,
+} from '../domain/placement/columns';
 import { placementRow, type PlacementRow } from '../domain/placement/row';
 import type { JszTotals, StreamConfig } from '../domain/replies/jsz';
 import { aCluster, streamConfig, type StreamSpec } from './builders';
@@ -16,7 +22,7 @@ export interface Placed {
 export function placed(model: ClusterModel, order: ColumnOrder = 'name'): Placed {
   const servers = [...model.servers.values()];
   const rows = [...model.streams.values()].map((stream) => placementRow(stream, unreadServers(servers)));
-  return { servers, rows, columns: placementColumns(servers, rows, order) };
+  return { servers, rows, columns: placementColumns(servers, holdersOf(rows), order) };
 }
 
 /** Servers n1 to n5, all well, and one stream on some of them. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oneStream, placed, serversWith } from '../../testing/placement';
 import { modelFixture } from '../../testing/model-fixtures';
 import { naturalKey } from './natural-key';
-import { placementColumns, unreadServers } from './columns';
+import { holdersOf, placementColumns, unreadServers } from './columns';
 import { placementRow, RowMaker } from './row';
 
 const model = oneStream(['n1', 'n2', 'n10']);
@@ -11,18 +11,20 @@ const names = (columns: ReturnType<typeof placementColumns>) => columns.map(({ n
 describe('columns', () => {
   it('are all servers by name as people count, those without JetStream last', () => {
     const servers = serversWith(model, { n1: { jetstream: false } });
-    expect(names(placementColumns(servers, [], 'name'))).toEqual(['n2', 'n3', 'n4', 'n5', 'n1']);
+    expect(names(placementColumns(servers, holdersOf([]), 'name'))).toEqual(['n2', 'n3', 'n4', 'n5', 'n1']);
   });
 
   it('are also those that copies are said to be on and nobody knows', () => {
     const { rows, servers } = placed(model);
-    const columns = placementColumns(servers, rows, 'name');
+    const columns = placementColumns(servers, holdersOf(rows), 'name');
     expect(names(columns)).toEqual(['n1', 'n2', 'n3', 'n4', 'n5', 'n10']);
     const strange = rows.map((row) => ({
       ...row,
       cells: row.cells.map((cell) => ({ ...cell, server: 'x' as never })),
     }));
-    expect(placementColumns(servers, strange, 'name').find(({ name }) => name === ('x' as never))?.server).toBe(null);
+    expect(
+      placementColumns(servers, holdersOf(strange), 'name').find(({ name }) => name === ('x' as never))?.server,
+    ).toBe(null);
   });
 
   it('stand together by zone if asked', () => {
@@ -32,7 +34,7 @@ describe('columns', () => {
       n3: { tags: ['az:b'] },
       n5: { tags: ['az:a'] },
     };
-    const columns = placementColumns(serversWith(model, tags), [], 'zone');
+    const columns = placementColumns(serversWith(model, tags), holdersOf([]), 'zone');
     expect(columns.map(({ name, zone }) => `${name} ${zone ?? '-'}`)).toEqual([
       'n2 az:a',
       'n5 az:a',
@@ -68,6 +70,14 @@ describe('rows', () => {
     const unread = unreadServers(serversWith(model, {}).map((server) => ({ ...server, copies: null })));
     expect(unread.size).toBeGreaterThan(0);
     expect(maker.rows(streams, unread)[1]).not.toBe(first[1]);
+  });
+
+  it('are the same array when only servers changed, so that nothing is counted or sorted again', () => {
+    const streams = [...modelFixture('healthy').streams.values()];
+    const maker = new RowMaker();
+    const first = maker.rows(streams, new Set());
+    expect(maker.rows(streams, new Set())).toBe(first);
+    expect(maker.rows([...streams], new Set())).not.toBe(first);
   });
 
   it('tell how many more losses a stream survives', () => {

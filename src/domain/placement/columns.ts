@@ -17,10 +17,17 @@ export interface PlacementColumn {
 export const columnOrders = ['name', 'zone'] as const;
 export type ColumnOrder = (typeof columnOrders)[number];
 
+/** Servers that copies are said to be on. Takes a few ms of 10,000 streams, and changes with the rows alone. */
+export function holdersOf(rows: readonly PlacementRow[]): ReadonlySet<ServerName> {
+  const holders = new Set<ServerName>();
+  for (const { cells } of rows) for (const { server } of cells) holders.add(server);
+  return holders;
+}
+
 /** Every server that may hold copies, and those without JetStream last; then by name, or by cluster and zone first. */
 export function placementColumns(
   servers: readonly ServerModel[],
-  rows: readonly PlacementRow[],
+  holders: ReadonlySet<ServerName>,
   order: ColumnOrder,
 ): readonly PlacementColumn[] {
   const known = new Set<ServerName>(servers.map(({ name }) => name));
@@ -29,12 +36,7 @@ export function placementColumns(
     server,
     zone: server.tags.find(isZoneTag) ?? null,
   }));
-  for (const { cells } of rows)
-    for (const { server: name } of cells) {
-      if (known.has(name)) continue;
-      known.add(name);
-      columns.push({ name, server: null, zone: null });
-    }
+  for (const name of holders) if (!known.has(name)) columns.push({ name, server: null, zone: null });
   const keys = new Map(columns.map((column) => [column, sortKey(column, order)]));
   return columns.sort((a, b) => ((keys.get(a) ?? '') < (keys.get(b) ?? '') ? -1 : 1));
 }

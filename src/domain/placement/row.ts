@@ -68,28 +68,32 @@ function bytesOf(cells: readonly Cell[]): Count | null {
   }, null);
 }
 
-/** Makes rows, and gives the known one for a stream that did not change. */
+/** Makes rows, and gives the known one for a stream that did not change, and the known array where none did. */
 export class RowMaker {
   #known: ReadonlyMap<StreamKey, PlacementRow> = new Map();
   #unread: Unread = new Set();
+  #streams: readonly StreamModel[] = [];
+  #rows: readonly PlacementRow[] = [];
   readonly #names = new Map<ServerName, ServerName>();
 
   rows(streams: readonly StreamModel[], unread: Unread): readonly PlacementRow[] {
     const same = unread.size === this.#unread.size && [...unread].every((name) => this.#unread.has(name));
+    if (same && streams === this.#streams) return this.#rows;
     this.#unread = unread;
+    this.#streams = streams;
     const nameOf = (name: ServerName) => {
       const kept = this.#names.get(name) ?? name;
       if (kept === name) this.#names.set(name, name);
       return kept;
     };
     const made = new Map<StreamKey, PlacementRow>();
-    const rows = streams.map((stream) => {
+    this.#rows = streams.map((stream) => {
       const known = this.#known.get(stream.key);
       const row = same && known?.stream === stream ? known : placementRow(stream, unread, known, nameOf);
       made.set(stream.key, row);
       return row;
     });
     this.#known = made;
-    return rows;
+    return this.#rows;
   }
 }

@@ -5,13 +5,13 @@ import { modelFixture } from '../../testing/model-fixtures';
 import { placed, serversWith } from '../../testing/placement';
 import { modelOf } from '../../testing/replay';
 import { wide } from '../../testing/what-if';
-import { placementColumns } from './columns';
-import { columnTotals, measured, skewed, skewOf } from './totals';
+import { holdersOf, placementColumns } from './columns';
+import { columnTotals, holdingsOf, measured, skewed, skewOf } from './totals';
 
 const five = aCluster().withServers('n1', 'n2', 'n3', 'n4', 'n5');
 const totalsOf = (...args: Parameters<typeof placed>) => {
   const { rows, columns } = placed(...args);
-  return columnTotals(rows, columns);
+  return columnTotals(holdingsOf(rows), columns);
 };
 
 describe('totals of a column', () => {
@@ -40,7 +40,7 @@ describe('totals of a column', () => {
 
   test.prop([wide])('add up to the copies and leaders of all rows', (cluster) => {
     const { rows, columns } = placed(modelOf(cluster.poll(0), 500));
-    const totals = columnTotals(rows, columns);
+    const totals = columnTotals(holdingsOf(rows), columns);
     const sum = (of: (one: (typeof totals)[number]) => number | null) =>
       totals.reduce((all, one) => all + (of(one) ?? 0), 0);
     expect(sum(({ copies }) => copies)).toBe(rows.reduce((all, { cells }) => all + cells.length, 0));
@@ -77,7 +77,7 @@ describe('skew', () => {
     const model = modelOf(cluster.poll(0), 100);
     const servers = serversWith(model, { n4: { cluster: 'C2' }, n5: { jetstream: false } });
     const { rows } = placed(model);
-    const skews = skewOf(columnTotals(rows, placementColumns(servers, rows, 'name')), 'copies');
+    const skews = skewOf(columnTotals(holdingsOf(rows), placementColumns(servers, holdersOf(rows), 'name')), 'copies');
     expect(skews.map((skew) => skew?.fair ?? null)).toEqual([1, 1, 1, null, null]);
   });
 });

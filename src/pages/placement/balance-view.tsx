@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { arrange } from '../../domain/placement/arrange';
-import { columnTotals, measures, skewed } from '../../domain/placement/totals';
+import { columnTotals, holdingsOf, measures, skewed } from '../../domain/placement/totals';
 import { useTranslation } from '../../ui/translate';
 import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
@@ -23,13 +23,11 @@ export function BalanceView({ placement: { rows, columns }, values, set }: ViewP
   const cluster = useClusterKey();
   const { BalanceActions } = useFlows();
   const { measure, filter } = values;
-  const totals = useMemo(() => {
+  const holdings = useMemo(() => {
     const shown = arrange(rows, { group: '', sort: 'name', descending: false, search: filter });
-    return columnTotals(
-      shown.flatMap((one) => one.rows),
-      columns,
-    );
-  }, [rows, columns, filter]);
+    return holdingsOf(shown.flatMap((one) => one.rows));
+  }, [rows, filter]);
+  const totals = useMemo(() => columnTotals(holdings, columns), [holdings, columns]);
   const off = skewed(totals, measure).map(({ column }) => literal(column.name));
   const names =
     off.length > named ? [...off.slice(0, named), t('placement:why.more', { count: off.length - named })] : off;

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { explain } from '../../domain/placement/explain';
 import type { StreamKey } from '../../domain/ids';
 import { useTranslation } from '../../ui/translate';
@@ -22,7 +22,8 @@ interface CellPanelProps {
 }
 
 /** The cell under the pointer, else the chosen one, in words. */
-export function CellPanel({ placement, pointing, selected, expanded, onExpand }: CellPanelProps) {
+export const CellPanel = memo(function CellPanel(props: CellPanelProps) {
+  const { placement, pointing, selected, expanded, onExpand } = props;
   const { t } = useTranslation();
   const cluster = useClusterKey();
   const spot = useSyncExternalStore(pointing.subscribe, pointing.get) ?? selected;
@@ -66,4 +67,4 @@ export function CellPanel({ placement, pointing, selected, expanded, onExpand }:
       <WhatIfLink href={paths.whatIf(cluster, [spot.server])} />
     </ExplanationPanel>
   );
-}
+});

@@ -5,7 +5,7 @@ import { Arranger } from '../../domain/placement/arrange';
 import type { PlacementColumn } from '../../domain/placement/columns';
 import { placementCsv } from '../../domain/placement/csv';
 import { hottest } from '../../domain/placement/heat';
-import { columnTotals, measures } from '../../domain/placement/totals';
+import { columnTotals, holdingsOf, measures } from '../../domain/placement/totals';
 import { saveFile } from '../../ui/save-file';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
@@ -38,7 +38,8 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
     [arranger, rows, group, sort, descending, filter],
   );
   const shown = useMemo(() => groups.flatMap((one) => one.rows), [groups]);
-  const totals = useMemo(() => columnTotals(shown, columns), [shown, columns]);
+  const holdings = useMemo(() => holdingsOf(shown), [shown]);
+  const totals = useMemo(() => columnTotals(holdings, columns), [holdings, columns]);
   const most = useMemo(() => hottest(shown, heat, rateOf), [shown, heat, rateOf]);
 
   const [spot, select] = useHasty(values.at, spotOf, spotText, (at) => set({ at }));
@@ -50,7 +51,10 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
     () => (opened === null ? null : { stream: opened, consumers: consumers.rows }),
     [opened, consumers.rows],
   );
-  const expand = (stream: StreamKey) => set({ consumers: stream === opened ? '' : streamText(stream) });
+  const expand = useCallback(
+    (stream: StreamKey) => set({ consumers: stream === opened ? '' : streamText(stream) }),
+    [set, opened],
+  );
   const hrefOf = useCallback(({ name }: PlacementColumn) => paths.server(cluster, name), [cluster]);
 
   const matrix = useRef<MatrixHandle>(null);

@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { StreamHealth } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
 import type { PlacementRow } from '../../domain/placement/row';
@@ -29,10 +29,13 @@ export function PlacementPage() {
   const placement = usePlacement(values.order, values.heat === 'rate');
   const unseen = useCluster()?.summary.unseenAccounts ?? [];
   const chosen = useMemo(() => new Set(selectionOf(values.servers)), [values.servers]);
-  const choose = (server: ServerName) => {
-    const rest = [...chosen].filter((name) => name !== server);
-    set({ servers: selectionText(chosen.has(server) ? rest : [...rest, server]) });
-  };
+  const choose = useCallback(
+    (server: ServerName) => {
+      const rest = [...chosen].filter((name) => name !== server);
+      set({ servers: selectionText(chosen.has(server) ? rest : [...rest, server]) });
+    },
+    [chosen, set],
+  );
   const { rows, columns, loaded } = placement;
   return (
     <Page
@@ -60,7 +63,8 @@ export function PlacementPage() {
   );
 }
 
-function View(props: ViewProps) {
+/** Drawn again when what it shows changed: the page itself hears every part of a poll. */
+const View = memo(function View(props: ViewProps) {
   switch (props.values.view) {
     case 'matrix':
       return <MatrixView {...props} />;
@@ -71,7 +75,7 @@ function View(props: ViewProps) {
     case 'zones':
       return <ZonesView {...props} />;
   }
-}
+});
 
 interface ActionsProps {
   readonly values: PlacementSearch;

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Download, ZoomIn, ZoomOut } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { sortings, type Sorting } from '../../domain/placement/arrange';
 import { columnOrders } from '../../domain/placement/columns';
 import { heats } from '../../domain/placement/heat';
@@ -23,6 +23,26 @@ interface ToolbarProps {
 /** How the matrix is arranged and coloured. On a phone it is one line that scrolls. */
 export function Toolbar({ values, set, zoom, onZoom, onPng, onCsv }: ToolbarProps) {
   const { t } = useTranslation();
+  return (
+    <div className="flex shrink-0 items-center gap-x-4 gap-y-2 overflow-x-auto p-0.5 @3xl:flex-wrap">
+      <Choices values={values} set={set} />
+      <Zooms zoom={zoom} onZoom={onZoom} />
+      <div role="group" aria-label={t('placement:export')} className="flex shrink-0 gap-1 @3xl:ml-auto">
+        <Download size={14} aria-hidden className="self-center text-text-3" />
+        <Button size="small" onClick={onPng}>
+          {t('placement:png')}
+        </Button>
+        <Button size="small" onClick={onCsv}>
+          {t('placement:csv')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What does not change while somebody zooms. */
+const Choices = memo(function Choices({ values, set }: Pick<ToolbarProps, 'values' | 'set'>) {
+  const { t } = useTranslation();
   const { sort, descending } = sortingOf(values.sort);
   const options = useMemo(
     () => ({
@@ -36,7 +56,7 @@ export function Toolbar({ values, set, zoom, onZoom, onPng, onCsv }: ToolbarProp
   const sorted = (column: Sorting, down: boolean) =>
     set({ sort: sortText({ column, direction: down ? 'descending' : 'ascending' }) });
   return (
-    <div className="flex shrink-0 items-center gap-x-4 gap-y-2 overflow-x-auto p-0.5 @3xl:flex-wrap">
+    <>
       <Choice
         label={t('placement:group_label')}
         value={values.group}
@@ -66,19 +86,9 @@ export function Toolbar({ values, set, zoom, onZoom, onPng, onCsv }: ToolbarProp
         options={options.order}
         onValue={(order) => set({ order })}
       />
-      <Zooms zoom={zoom} onZoom={onZoom} />
-      <div role="group" aria-label={t('placement:export')} className="flex shrink-0 gap-1 @3xl:ml-auto">
-        <Download size={14} aria-hidden className="self-center text-text-3" />
-        <Button size="small" onClick={onPng}>
-          {t('placement:png')}
-        </Button>
-        <Button size="small" onClick={onCsv}>
-          {t('placement:csv')}
-        </Button>
-      </div>
-    </div>
+    </>
   );
-}
+});
 
 /** What one wants to see of these is at the other end. `health` and `behind` count from well to badly. */
 const largestFirst: readonly Sorting[] = ['size', 'messages', 'health', 'behind'];

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { ServerModel, StreamModel } from '../../domain/cluster/model';
 import {
+  holdersOf,
   placementColumns,
   unreadServers,
   type ColumnOrder,
@@ -38,10 +39,14 @@ export function usePlacement(order: ColumnOrder, needsRates: boolean): Placement
   const then = useDeferredValue(useCalm(asked, loaded && streams.length > many ? pause : 0));
   const [maker] = useState(() => new RowMaker());
   const rows = useMemo(() => maker.rows(then.streams, unreadServers(then.servers)), [maker, then]);
-  const columns = useMemo(() => placementColumns(then.servers, rows, order), [then, rows, order]);
+  const holders = useMemo(() => holdersOf(rows), [rows]);
+  const columns = useMemo(() => placementColumns(then.servers, holders, order), [then, holders, order]);
   const context = useMemo(() => fitContext(then.servers), [then]);
   const rateOf = useRates(then.streams, now, needsRates);
-  return { loaded: then.loaded, servers: then.servers, rows, columns, context, rateOf };
+  return useMemo(
+    () => ({ loaded: then.loaded, servers: then.servers, rows, columns, context, rateOf }),
+    [then, rows, columns, context, rateOf],
+  );
 }
 
 /** Remembers where each stream was. */

@@ -1,6 +1,5 @@
 import type { ServerName } from '../../domain/ids';
 import { cellStates, type Cell, type CellState } from '../../domain/placement/cell';
-import type { PlacementColumn } from '../../domain/placement/columns';
 import { heatLevel, heatOf, type Heat, type RateOf } from '../../domain/placement/heat';
 import type { PlacementRow } from '../../domain/placement/row';
 import type { Line } from './matrix-lines';
@@ -22,16 +21,18 @@ export class Codes {
   readonly shares: Uint8Array;
   readonly #lines: readonly Line[];
   readonly #index: ReadonlyMap<ServerName, number>;
-  readonly #levelOf: (row: PlacementRow, cell: Cell) => number;
+  /** `null`: no heat is asked for. */
+  readonly #levelOf: ((row: PlacementRow, cell: Cell) => number) | null;
   readonly #filled: Uint8Array;
 
-  constructor(lines: readonly Line[], columns: readonly PlacementColumn[], heat: Heat, most: number, rateOf: RateOf) {
+  constructor(lines: readonly Line[], servers: readonly ServerName[], heat: Heat, most: number, rateOf: RateOf) {
     this.#lines = lines;
-    this.#index = new Map(columns.map(({ name }, at) => [name, at]));
-    this.#levelOf = (row, cell) => {
-      const value = heat === 'role' ? null : heatOf(row, cell, heat, rateOf);
+    this.#index = new Map(servers.map((name, at) => [name, at]));
+    const levelOf = (row: PlacementRow, cell: Cell) => {
+      const value = heatOf(row, cell, heat, rateOf);
       return value === null ? 0 : heatLevel(value, most) + 1;
     };
+    this.#levelOf = heat === 'role' ? null : levelOf;
     this.#filled = new Uint8Array(lines.length);
     this.starts = new Uint32Array(lines.length + 1);
     let size = 0;
@@ -52,15 +53,18 @@ export class Codes {
       this.#filled[number] = 1;
       let at = this.starts[number] ?? 0;
       for (const cell of line.cells) {
-        const level = line.kind === 'consumer' ? 0 : this.#levelOf(line.row, cell);
-        const store = cell.copy?.store;
+        const level = this.#levelOf === null || line.kind === 'consumer' ? 0 : this.#levelOf(line.row, cell);
         this.columns[at] = this.#index.get(cell.server) ?? nowhere;
         this.codes[at] = (stateCode.get(cell.state) ?? 0) | (level << 4);
-        this.shares[at] = store?.kind === 'behind' ? Math.round((store.catchUp?.share ?? 0) * 255) : 0;
+        this.shares[at] = cell.state === 'catchingUp' ? shareOf(cell) : 0;
         at += 1;
       }
     }
   }
+}
+
+function shareOf({ copy }: Cell): number {
+  return copy?.store.kind === 'behind' ? Math.round((copy.store.catchUp?.share ?? 0) * 255) : 0;
 }
 
 export function stateOf(code: number): CellState {

@@ -28,6 +28,8 @@ export class MatrixDrawing {
   }
 
   look(view: View): void {
+    // What a step of the zoom moved is told again as a scroll.
+    if (this.#view !== null && sameView(this.#view, view)) return;
     this.#view = view;
     this.#ask();
   }
@@ -60,6 +62,12 @@ export class MatrixDrawing {
     }
     return { image: this.#image, data: this.#data };
   }
+}
+
+const viewKeys = ['scrollTop', 'scrollLeft', 'height', 'scale', 'line', 'column', 'hoverLine', 'chosen'] as const;
+
+function sameView(a: View, b: View): boolean {
+  return viewKeys.every((key) => a[key] === b[key]);
 }
 
 interface Buffer {
@@ -138,6 +146,6 @@ export async function matrixPicture(
 /** As on the screen, or with the highest rows that fit. */
 function wholeLayout(layout: LineLayout, room: number): LineLayout {
   if ((layout.tops.at(-1) ?? 0) <= room) return layout;
-  const smaller = zooms.map((zoom) => layOutLines(layout.lines, zoom, room));
+  const smaller = zooms.map((zoom) => layOutLines(layout.lines, layout.heads, zoom, room));
   return smaller.find(({ tops }) => (tops.at(-1) ?? 0) <= room) ?? layout;
 }

@@ -4,11 +4,12 @@ import { arrange } from '../../domain/placement/arrange';
 import { modelFixture } from '../../testing/model-fixtures';
 import { placed } from '../../testing/placement';
 import { spotAfterKey, zoomAfterKey } from './matrix-keys';
-import { layOutLines, lineAt, linesOf, zooms } from './matrix-lines';
+import { headsOf, headsWithin, layOutLines, lineAt, linesOf, zooms } from './matrix-lines';
 
 const { rows, columns } = placed(modelFixture('healthy'));
 const groups = arrange(rows, { group: 'account', sort: 'name', descending: false, search: '' });
 const lines = linesOf(groups, true, null);
+const heads = headsOf(lines);
 
 describe('the lines of the matrix', () => {
   it('are a head for each group and the streams beneath', () => {
@@ -29,22 +30,33 @@ describe('the lines of the matrix', () => {
 
   it('all fit at the smallest zoom, and none is higher than the largest', () => {
     for (const height of [50, 300, 5_000]) {
-      const { tops, rowHeight } = layOutLines(lines, 'fit', height);
+      const { tops, rowHeight } = layOutLines(lines, heads, 'fit', height);
       expect(tops.at(-1)).toBeLessThanOrEqual(Math.max(height, 24 * lines.length + 28 * groups.length));
       expect(rowHeight).toBeLessThanOrEqual(24);
     }
-    expect(layOutLines(lines, 'fit', 200).tops.at(-1)).toBeLessThanOrEqual(200.001);
+    expect(layOutLines(lines, heads, 'fit', 200).tops.at(-1)).toBeLessThanOrEqual(200.001);
   });
 
   test.prop([fc.constantFrom(...zooms), fc.nat(2_000)])('are found again by their height', (zoom, y) => {
-    const { tops } = layOutLines(lines, zoom, 500);
+    const { tops } = layOutLines(lines, heads, zoom, 500);
     const line = lineAt(tops, y);
     expect(tops[line]).toBeLessThanOrEqual(y);
     if (line < lines.length - 1) expect(tops[line + 1]).toBeGreaterThan(y);
   });
 
+  it('stand beneath the heads of their groups, whatever the zoom', () => {
+    for (const zoom of zooms) {
+      const layout = layOutLines(lines, heads, zoom, 5_000);
+      const heights = lines.map((_, index) => (layout.tops[index + 1] ?? 0) - (layout.tops[index] ?? 0));
+      const of = (kind: 'group' | 'stream') => heights.filter((__, index) => lines[index]?.kind === kind);
+      for (const height of of('stream')) expect(height).toBeCloseTo(layout.rowHeight, 6);
+      expect(new Set(of('group').map(Math.round))).toEqual(new Set([layout.rowHeight >= 14 ? 28 : 18]));
+      expect(headsWithin(layout, heads[1] ?? 0, lines.length)).toEqual(heads.slice(1));
+    }
+  });
+
   it('that are none have no place', () => {
-    expect(lineAt(layOutLines([], '24', 500).tops, 10)).toBe(-1);
+    expect(lineAt(layOutLines([], [], '24', 500).tops, 10)).toBe(-1);
   });
 });
 

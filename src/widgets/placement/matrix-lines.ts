@@ -19,6 +19,8 @@ export type Line =
 /** Lines and where each begins (px from the first); `tops` has one more, the end of the last. */
 export interface LineLayout {
   readonly lines: readonly Line[];
+  /** Which of them are heads of groups, in order. */
+  readonly heads: readonly number[];
   readonly tops: Float64Array;
   /** px; below 1 several streams share a pixel. */
   readonly rowHeight: number;
@@ -53,17 +55,34 @@ export const textRow = 14;
 const groupHeight = 28;
 const smallGroup = 18;
 
-export function layOutLines(lines: readonly Line[], zoom: Zoom, viewHeight: number): LineLayout {
-  const heads = lines.reduce((sum, { kind }) => sum + (kind === 'group' ? 1 : 0), 0);
-  const rowHeight = zoom === 'fit' ? fitting(lines.length - heads, heads, viewHeight) : Number(zoom);
+export function headsOf(lines: readonly Line[]): readonly number[] {
+  return lines.flatMap(({ kind }, index) => (kind === 'group' ? index : []));
+}
+
+/** `heads` are those of {@link headsOf}. Called at each step of the zoom, so that it does not look at the lines. */
+export function layOutLines(
+  lines: readonly Line[],
+  heads: readonly number[],
+  zoom: Zoom,
+  viewHeight: number,
+): LineLayout {
+  const rowHeight = zoom === 'fit' ? fitting(lines.length - heads.length, heads.length, viewHeight) : Number(zoom);
   // So many groups that their heads would leave no room for the rows have none.
-  const small = zoom === 'fit' && heads * smallGroup > viewHeight / 2 ? 0 : smallGroup;
+  const small = zoom === 'fit' && heads.length * smallGroup > viewHeight / 2 ? 0 : smallGroup;
   const head = rowHeight >= textRow ? groupHeight : small;
   const tops = new Float64Array(lines.length + 1);
-  lines.forEach(({ kind }, index) => {
-    tops[index + 1] = (tops[index] ?? 0) + (kind === 'group' ? head : rowHeight);
-  });
-  return { lines, tops, rowHeight };
+  let above = 0;
+  for (let index = 0; index < lines.length; index += 1) {
+    const isHead = heads[above] === index;
+    if (isHead) above += 1;
+    tops[index + 1] = (tops[index] ?? 0) + (isHead ? head : rowHeight);
+  }
+  return { lines, heads, tops, rowHeight };
+}
+
+/** Heads among the lines from the first to the last. */
+export function headsWithin({ heads }: LineLayout, first: number, last: number): readonly number[] {
+  return heads.filter((index) => index >= first && index <= last);
 }
 
 function fitting(rows: number, heads: number, viewHeight: number): number {

@@ -17,15 +17,16 @@ const palette = Object.fromEntries(
 const inkOf = (pixel: number): InkName | undefined => inks[pixel - 1];
 
 const { rows, columns } = placed(modelFixture('oneSilent'));
+const names = columns.map(({ name }) => name);
 const byName = { group: '', sort: 'name', descending: false, search: '' } as const;
 const noRate = () => null;
 
 function scene(shown: readonly PlacementRow[], zoom: Zoom, height: number) {
   const lines = linesOf(arrange(shown, byName), false, null);
-  const layout = layOutLines(lines, zoom, height);
+  const layout = layOutLines(lines, [], zoom, height);
   return {
     layout,
-    codes: new Codes(lines, columns, 'role', 0, noRate),
+    codes: new Codes(lines, names, 'role', 0, noRate),
     geometry: geometry(1_000, columns.length, 2),
     palette,
   };
@@ -61,7 +62,7 @@ function rowIn(state: CellState): PlacementRow {
 describe('the codes of the cells', () => {
   it('say what the rows say, cell by cell', () => {
     const lines = linesOf(arrange(rows, byName), false, null);
-    const codes = new Codes(lines, columns, 'role', 0, noRate);
+    const codes = new Codes(lines, names, 'role', 0, noRate);
     codes.fill(0, lines.length - 1);
     lines.forEach((line, number) => {
       if (line.kind === 'group') throw new Error('no heads were asked for');
@@ -82,7 +83,7 @@ describe('the codes of the cells', () => {
 
   it('know no heat of a silent copy, and the most of the hottest', () => {
     const lines = linesOf(arrange(rows, byName), false, null);
-    const all = new Codes(lines, columns, 'bytes', hottest(rows, 'bytes', noRate), noRate);
+    const all = new Codes(lines, names, 'bytes', hottest(rows, 'bytes', noRate), noRate);
     all.fill(0, lines.length - 1);
     const { codes } = all;
     const silent = [...codes].filter((code) => stateOf(code) === 'silent');

@@ -1,7 +1,7 @@
 import type { CellState } from '../../domain/placement/cell';
 import { levelOf, stateOf, type Codes } from './matrix-codes';
 import type { Geometry } from './matrix-geometry';
-import { lineAt, textRow, type LineLayout } from './matrix-lines';
+import { headsWithin, lineAt, textRow, type LineLayout } from './matrix-lines';
 import type { InkName, Palette } from './matrix-palette';
 
 /** The part of the matrix that is looked at, and what of it is marked. Indices are of lines and columns; -1: none. */
@@ -30,7 +30,7 @@ export interface Scene {
   readonly palette: Palette;
 }
 
-/** Everything but text. Touches each pixel a few times and makes no objects: 10,000 streams take a few ms. */
+/** Everything but text. Touches each pixel a few times and makes no objects: 10,000 streams take a ms or two. */
 export function paintPixels(pixels: Pixels, { layout, codes, geometry, palette }: Scene, view: View): void {
   const { data, width, height } = pixels;
   const { scale } = view;
@@ -40,6 +40,9 @@ export function paintPixels(pixels: Pixels, { layout, codes, geometry, palette }
   const rightEdge = Math.min(width, Math.round((geometry.left + geometry.cellsWidth) * scale));
   const columnEdge = (column: number) =>
     Math.round((geometry.left + column * geometry.columnWidth - view.scrollLeft) * scale);
+  const edges = Int32Array.from({ length: geometry.columns + 1 }, (_, column) =>
+    Math.min(Math.max(columnEdge(column), leftEdge), rightEdge),
+  );
   const rect = (x0: number, y0: number, x1: number, y1: number, colour: number) => {
     const from = Math.max(x0, 0);
     const to = Math.min(x1, width);
@@ -47,50 +50,40 @@ export function paintPixels(pixels: Pixels, { layout, codes, geometry, palette }
     for (let y = Math.max(y0, 0); y < Math.min(y1, height); y += 1) data.fill(colour, y * width + from, y * width + to);
   };
   for (const column of view.chosen)
-    rect(
-      Math.max(columnEdge(column), leftEdge),
-      0,
-      Math.min(columnEdge(column + 1), rightEdge),
-      height,
-      palette['accent-tint'].pixel,
-    );
+    rect(edges[column] ?? 0, 0, edges[column + 1] ?? 0, height, palette['accent-tint'].pixel);
 
   const first = lineAt(tops, view.scrollTop);
   if (first < 0) return;
   const last = lineAt(tops, view.scrollTop + view.height);
   codes.fill(first, last);
   const large = rowHeight >= textRow;
-  const shared = rowHeight * scale < 1 ? new Uint8Array(height * geometry.columns) : null;
-  for (let index = first; index <= last; index += 1) {
-    const y0 = Math.round(((tops[index] ?? 0) - view.scrollTop) * scale);
-    const y1 = Math.round(((tops[index + 1] ?? 0) - view.scrollTop) * scale);
-    if (lines[index]?.kind === 'group') {
-      rect(0, y0, width, y1, palette.raised.pixel);
-      rect(0, y1 - 1, width, y1, palette.line.pixel);
-      continue;
-    }
-    if (index === view.line) rect(0, y0, width, Math.max(y1, y0 + 1), palette['accent-tint'].pixel);
-    else if (index === view.hoverLine) rect(0, y0, width, Math.max(y1, y0 + 1), palette.raised.pixel);
+  const looks = smallLooks(palette);
+  const shared = rowHeight * scale < 1;
+  const gap = rowHeight * scale >= 4 ? 1 : 0;
+  const topOf = (index: number) => Math.round(((tops[index] ?? 0) - view.scrollTop) * scale);
+  for (const index of headsWithin(layout, first, last)) {
+    rect(0, topOf(index), width, topOf(index + 1), palette.raised.pixel);
+    rect(0, topOf(index + 1) - 1, width, topOf(index + 1), palette.line.pixel);
+  }
+  const tint = (index: number, colour: number) => {
+    if (index < first || index > last || lines[index]?.kind === 'group') return;
+    rect(0, topOf(index), width, Math.max(topOf(index + 1), topOf(index) + 1), colour);
+  };
+  tint(view.hoverLine, palette.raised.pixel);
+  tint(view.line, palette['accent-tint'].pixel);
+  if (shared) sharedCells(pixels, layout, codes, view, first, last, edges, looks);
+  for (let index = first; index <= last && !shared; index += 1) {
+    if (lines[index]?.kind === 'group') continue;
+    const [y0, y1] = [topOf(index), topOf(index + 1)];
     if (large) rect(0, y1 - 1, width, y1, palette.line.pixel);
     const end = codes.starts[index + 1] ?? 0;
     for (let at = codes.starts[index] ?? 0; at < end; at += 1) {
       const column = codes.columns[at] ?? 0;
       const code = codes.codes[at] ?? 0;
-      const x0 = Math.max(columnEdge(column), leftEdge);
-      const x1 = Math.min(columnEdge(column + 1), rightEdge);
+      const [x0, x1] = [edges[column] ?? 0, edges[column + 1] ?? 0];
       if (x0 >= x1) continue;
-      if (shared !== null) {
-        const place = Math.min(Math.max(y0, 0), height - 1) * geometry.columns + column;
-        // The state that is worth more attention is drawn: states are numbered in that order.
-        if ((shared[place] ?? 0) > (code & 15) + 1) continue;
-        shared[place] = (code & 15) + 1;
-        smallCell(data, width, height, x0, y0, x1, y0 + 1, code, palette);
-      } else if (large) {
-        largeCell(pixels, x0, y0, x1, y1, code, codes.shares[at] ?? 0, palette, scale);
-      } else {
-        const gap = rowHeight * scale >= 4 ? 1 : 0;
-        smallCell(data, width, height, x0, y0, Math.max(x1 - 1, x0 + 1), Math.max(y1 - gap, y0 + 1), code, palette);
-      }
+      if (large) largeCell(pixels, x0, y0, x1, y1, code, codes.shares[at] ?? 0, palette, scale);
+      else smallCell(pixels, x0, y0, Math.max(x1 - 1, x0 + 1), Math.max(y1 - gap, y0 + 1), looks[code]);
     }
   }
   if (view.line >= 0 && view.column >= 0) outlineSelected(rect, view, layout, columnEdge, leftEdge, rightEdge, palette);
@@ -206,26 +199,71 @@ function largeCell(
   }
 }
 
-/** A few pixels: filled, or striped where nothing is known to be well. */
+/** Rows lower than a pixel: of the copies that share one the state is drawn that is worth most attention. */
+function sharedCells(
+  pixels: Pixels,
+  { tops }: LineLayout,
+  codes: Codes,
+  { scrollTop, scale }: View,
+  first: number,
+  last: number,
+  edges: Int32Array,
+  looks: readonly SmallLook[],
+): void {
+  const columns = edges.length - 1;
+  /** By pixel and column the code of the copy, and {@link there}; 0: none. */
+  const worst = new Uint8Array(pixels.height * columns);
+  for (let index = first; index <= last; index += 1) {
+    const y = Math.min(Math.max(Math.round(((tops[index] ?? 0) - scrollTop) * scale), 0), pixels.height - 1);
+    const end = codes.starts[index + 1] ?? 0;
+    for (let at = codes.starts[index] ?? 0; at < end; at += 1) {
+      const column = codes.columns[at] ?? columns;
+      if (column >= columns) continue;
+      const place = y * columns + column;
+      const code = codes.codes[at] ?? 0;
+      // States are numbered in that order.
+      if ((code & 15) >= ((worst[place] ?? 0) & 15)) worst[place] = code | there;
+    }
+  }
+  worst.forEach((code, place) => {
+    if (code === 0) return;
+    const [y, column] = [Math.floor(place / columns), place % columns];
+    smallCell(pixels, edges[column] ?? 0, y, edges[column + 1] ?? 0, y + 1, looks[code & ~there]);
+  });
+}
+
+const there = 128;
+
+/** A cell of a few pixels: filled, or striped where nothing is known to be well. */
+interface SmallLook {
+  readonly pixel: number;
+  readonly striped: boolean;
+}
+
+/** By the code of the cell. */
+function smallLooks(palette: Palette): readonly SmallLook[] {
+  return Array.from({ length: there }, (_, code) => {
+    const fill = fillOf(code);
+    const heated = levelOf(code) === null ? null : fill;
+    return {
+      pixel: palette[heated ?? outlineOf(stateOf(code))?.ink ?? fill ?? 'unknown'].pixel,
+      striped: fill === null,
+    };
+  });
+}
+
 function smallCell(
-  data: Uint32Array,
-  width: number,
-  height: number,
+  { data, width, height }: Pixels,
   x0: number,
   y0: number,
   x1: number,
   y1: number,
-  code: number,
-  palette: Palette,
+  look: SmallLook | undefined,
 ): void {
-  const fill = fillOf(code);
-  const outline = outlineOf(stateOf(code));
-  const heated = levelOf(code) === null ? null : fill;
-  const colour = palette[heated ?? outline?.ink ?? fill ?? 'unknown'].pixel;
-  const striped = fill === null;
+  if (look === undefined) return;
+  const { pixel, striped } = look;
   for (let y = Math.max(y0, 0); y < Math.min(y1, height); y += 1) {
-    if (!striped) data.fill(colour, y * width + Math.max(x0, 0), y * width + Math.min(x1, width));
-    else
-      for (let x = Math.max(x0, 0); x < Math.min(x1, width); x += 1) if ((x - x0) % 4 < 2) data[y * width + x] = colour;
+    if (!striped) data.fill(pixel, y * width + x0, y * width + x1);
+    else for (let x = x0; x < x1; x += 1) if ((x - x0) % 4 < 2) data[y * width + x] = pixel;
   }
 }

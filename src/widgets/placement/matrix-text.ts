@@ -3,7 +3,7 @@ import type { RowGroup } from '../../domain/placement/arrange';
 import type { PlacementRow, Survival } from '../../domain/placement/row';
 import { formatCount, readCount, textOf } from '../format';
 import { literal, shorten } from '../literal';
-import { lineAt, textRow, type Line } from './matrix-lines';
+import { headsWithin, lineAt, textRow, type Line } from './matrix-lines';
 import { fillOf, type Scene, type View } from './matrix-pixels';
 import { stateOf } from './matrix-codes';
 import { Pen } from './pen';
@@ -30,18 +30,19 @@ export function drawText(context: CanvasRenderingContext2D, scene: Scene, view: 
   const last = lineAt(tops, view.scrollTop + view.height);
   const pen = new Pen(context);
   context.textBaseline = 'middle';
+  const middleOf = (index: number) => ((tops[index] ?? 0) + (tops[index + 1] ?? 0)) / 2 - view.scrollTop;
+  for (const index of headsWithin(scene.layout, first, last)) {
+    const line = lines[index];
+    if (line?.kind === 'group' && tops[index] !== tops[index + 1])
+      groupHead(pen, line.group, middleOf(index), scene, words);
+  }
+  if (rowHeight < textRow) return;
   for (let index = first; index <= last; index += 1) {
     const line = lines[index];
-    if (line === undefined) continue;
-    const top = (tops[index] ?? 0) - view.scrollTop;
-    const middle = (top + (tops[index + 1] ?? 0) - view.scrollTop) / 2;
-    if (line.kind === 'group') {
-      if (middle > top) groupHead(pen, line.group, middle, scene, words);
-    } else if (rowHeight >= textRow) {
-      drawNames(pen, line, middle, scene);
-      drawCells(pen, index, line, middle, scene, view, words);
-      drawSurvival(pen, line, middle, scene, words);
-    }
+    if (line === undefined || line.kind === 'group') continue;
+    drawNames(pen, line, middleOf(index), scene);
+    drawCells(pen, index, line, middleOf(index), scene, view, words);
+    drawSurvival(pen, line, middleOf(index), scene, words);
   }
 }
 

@@ -20,7 +20,14 @@ function twin(name: FixtureName, server?: string) {
   const words = renderHook(() => useMatrixWords('account', 'role', () => null)).result.current;
   const selected = server === undefined ? null : spotOn(lines[1], server as never);
   const { container } = render(
-    <MatrixTwin lines={lines} first={0} columns={columns} selected={selected} words={words} activeId="here" />,
+    <MatrixTwin
+      lines={lines}
+      first={0}
+      servers={columns.map(({ name }) => name)}
+      selected={selected}
+      words={words}
+      activeId="here"
+    />,
   );
   return { container, rows };
 }

@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import type { ConsumerModel } from '../../domain/cluster/model';
+import type { ServerName } from '../../domain/ids';
 import type { Cell } from '../../domain/placement/cell';
-import type { PlacementColumn } from '../../domain/placement/columns';
+import type { PlacementRow } from '../../domain/placement/row';
 import { useTranslation } from '../../ui/translate';
 import { Name } from '../name';
 import type { Line } from './matrix-lines';
@@ -11,7 +13,8 @@ export interface MatrixTwinProps {
   readonly lines: readonly Line[];
   /** Number of the first of them, from 0. */
   readonly first: number;
-  readonly columns: readonly PlacementColumn[];
+  /** Of the columns. */
+  readonly servers: readonly ServerName[];
   readonly selected: Spot | null;
   readonly words: MatrixWords;
   /** Of the selected cell. */
@@ -20,13 +23,13 @@ export interface MatrixTwinProps {
 
 /** The lines in sight as rows of a grid, for those who do not see the drawing and for programs. Empty cells are left out. */
 export const MatrixTwin = memo(function MatrixTwin(props: MatrixTwinProps) {
-  const { lines, first, columns, selected, words, activeId } = props;
+  const { lines, first, servers, selected, words, activeId } = props;
   const { t } = useTranslation();
   return (
     <div role="rowgroup">
       <div role="row" aria-rowindex={1}>
         <span role="columnheader">{t('placement:stream')}</span>
-        {columns.map(({ name }) => (
+        {servers.map((name) => (
           <span role="columnheader" key={name}>
             <Name text={name} />
           </span>
@@ -41,9 +44,11 @@ export const MatrixTwin = memo(function MatrixTwin(props: MatrixTwinProps) {
         ) : (
           <TwinRow
             key={line.kind === 'stream' ? line.row.stream.key : `${line.row.stream.key}\n${line.consumer.name}`}
-            line={line}
+            row={line.row}
+            consumer={line.kind === 'consumer' ? line.consumer : null}
+            cells={line.cells}
             number={first + index}
-            columns={columns}
+            servers={servers}
             active={isAt(line, selected) ? (selected?.server ?? null) : null}
             words={words}
             activeId={activeId}
@@ -54,18 +59,22 @@ export const MatrixTwin = memo(function MatrixTwin(props: MatrixTwinProps) {
   );
 });
 
+/** Not the line, which is another object after each poll. */
 interface TwinRowProps {
-  readonly line: Exclude<Line, { kind: 'group' }>;
+  readonly row: PlacementRow;
+  readonly consumer: ConsumerModel | null;
+  readonly cells: readonly Cell[];
   readonly number: number;
-  readonly columns: readonly PlacementColumn[];
+  readonly servers: readonly ServerName[];
   readonly active: string | null;
   readonly words: MatrixWords;
   readonly activeId: string;
 }
 
-const TwinRow = memo(function TwinRow({ line, number, columns, active, words, activeId }: TwinRowProps) {
-  const { stream, survival } = line.row;
-  const isStream = line.kind === 'stream';
+const TwinRow = memo(function TwinRow(props: TwinRowProps) {
+  const { row, consumer, cells, number, servers, active, words, activeId } = props;
+  const { stream, survival } = row;
+  const isStream = consumer === null;
   const marks = { 'data-account': stream.accountName, 'data-stream': stream.name };
   return (
     <div
@@ -73,15 +82,15 @@ const TwinRow = memo(function TwinRow({ line, number, columns, active, words, ac
       aria-rowindex={number + 2}
       data-testid={isStream ? 'placement-row' : 'placement-consumer'}
       {...marks}
-      data-consumer={isStream ? undefined : line.consumer.name}
+      data-consumer={consumer?.name}
       data-survives={survival.kind === 'losses' ? survival.more : survival.kind}
       data-state={stream.mark}
     >
       <span role="rowheader" aria-colindex={1}>
-        <Name text={isStream ? stream.name : line.consumer.name} />
+        <Name text={consumer?.name ?? stream.name} />
       </span>
-      {columns.map(({ name }, column) => {
-        const cell = line.cells.find(({ server }) => server === name);
+      {servers.map((name, column) => {
+        const cell = cells.find(({ server }) => server === name);
         if (cell === undefined && active !== name) return null;
         return (
           <span
@@ -102,7 +111,7 @@ const TwinRow = memo(function TwinRow({ line, number, columns, active, words, ac
         );
       })}
       {isStream && (
-        <span role="gridcell" aria-colindex={columns.length + 2}>
+        <span role="gridcell" aria-colindex={servers.length + 2}>
           {words.survival(survival, false)}
         </span>
       )}

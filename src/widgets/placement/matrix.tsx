@@ -21,7 +21,7 @@ import { MatrixDrawing, matrixPicture } from './matrix-drawing';
 import { MatrixFoot, footRow } from './matrix-foot';
 import { columnAt, geometry as geometryOf } from './matrix-geometry';
 import { MatrixHead } from './matrix-head';
-import { layOutLines, lineAt, linesOf, type Expanded, type Zoom } from './matrix-lines';
+import { headsOf, layOutLines, lineAt, linesOf, type Expanded, type Zoom } from './matrix-lines';
 import { spotAfterKey, zoomAfterKey } from './matrix-keys';
 import { MatrixTwin } from './matrix-twin';
 import { isAt, sameSpot, spotOn, type Pointing, type Spot } from './spot';
@@ -64,6 +64,15 @@ const twinLines = 100;
 /** ms after the last scroll or zoom */
 const settled = 120;
 
+/** Names of the columns; the same array while they are the same: a column is another object whenever its server speaks. */
+function useServers(columns: readonly PlacementColumn[]): readonly ServerName[] {
+  const names = columns.map(({ name }) => name);
+  const text = JSON.stringify(names);
+  // The names are as their text is.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => names, [text]);
+}
+
 /** Heads and totals go with the cells. */
 function moveColumns(scroller: HTMLElement, scrollLeft: number): void {
   const offset = `translateX(${-scrollLeft}px)`;
@@ -84,34 +93,37 @@ export function Matrix(props: MatrixProps) {
   const activeId = useId();
 
   const words = useMatrixWords(group, heat, rateOf);
-  const longest = columns.reduce((most, { name }) => Math.max(most, name.length), 0);
+  const servers = useServers(columns);
+  const longest = servers.reduce((most, name) => Math.max(most, name.length), 0);
   const geometry = useMemo(
     () => geometryOf(size.width, columns.length, longest),
     [size.width, columns.length, longest],
   );
   const headed = group !== '';
   const lines = useMemo(() => linesOf(groups, headed, expanded), [groups, headed, expanded]);
+  const heads = useMemo(() => headsOf(lines), [lines]);
   // With its rule.
   const head = geometry.headHeight + 1;
   const short = size.height < 480 || size.width < 600;
   const measures = useMemo(() => (short ? props.measures.slice(0, 2) : props.measures), [short, props.measures]);
   const foot = measures.length * footRow + 1;
   const viewHeight = Math.max(0, size.height - head - foot);
-  const layout = useMemo(() => layOutLines(lines, zoom, viewHeight), [lines, zoom, viewHeight]);
-  const codes = useMemo(() => new Codes(lines, columns, heat, most, rateOf), [lines, columns, heat, most, rateOf]);
+  const layout = useMemo(() => layOutLines(lines, heads, zoom, viewHeight), [lines, heads, zoom, viewHeight]);
+  const codes = useMemo(() => new Codes(lines, servers, heat, most, rateOf), [lines, servers, heat, most, rateOf]);
   const scene = useMemo(
     () => (palette === null ? null : { layout, codes, geometry, palette }),
     [layout, codes, geometry, palette],
   );
   const line = useMemo(() => lines.findIndex((one) => isAt(one, selected)), [lines, selected]);
   const marks = useMemo(() => {
-    const at = new Map(columns.map(({ name }, index) => [name, index]));
+    const at = new Map(servers.map((name, index) => [name, index]));
     return {
       column: selected === null ? -1 : (at.get(selected.server) ?? -1),
       chosen: new Set([...chosen].flatMap((name) => at.get(name) ?? [])),
     };
-  }, [columns, selected, chosen]);
+  }, [servers, selected, chosen]);
   const [range, setRange] = useState({ first: 0, last: twinLines - 1 });
+  const inSight = useMemo(() => lines.slice(range.first, range.last + 1), [lines, range]);
 
   const hover = useRef(-1);
   const look = () => {
@@ -292,9 +304,9 @@ export function Matrix(props: MatrixProps) {
           <canvas ref={canvas} aria-hidden className="block" style={{ width: geometry.width, height: viewHeight }} />
           <div className="sr-only">
             <MatrixTwin
-              lines={lines.slice(range.first, range.last + 1)}
+              lines={inSight}
               first={range.first}
-              columns={columns}
+              servers={servers}
               selected={selected}
               words={words}
               activeId={activeId}
