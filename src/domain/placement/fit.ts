@@ -81,7 +81,7 @@ export function wishesOf({ config, cluster, domain }: StreamModel, { options }: 
  * one already: room and limits are asked of new copies only.
  */
 export function obstacles(
-  stream: StreamModel,
+  stream: Pick<StreamModel, 'domain'>,
   wishes: Wishes,
   server: ServerModel,
   others: readonly ServerName[],

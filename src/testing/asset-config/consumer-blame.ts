@@ -1,0 +1,65 @@
+import type { ConsumerField } from '../../domain/consumer-config/fields';
+
+/** Which fields a refusal of nats-server speaks of, by its text alone (2.15.1). */
+const blames: readonly (readonly [RegExp, readonly ConsumerField[]])[] = [
+  [
+    /path separators|name is too long|does not match durable|consumer (durable )?name can not|Durable and Name/i,
+    ['name', 'durableName'],
+  ],
+  [/consumer does not exist/, ['name', 'durableName']],
+  [/invalid JSON.*opt_start_seq/, ['optStartSeq']],
+  [/description is too long/, ['description']],
+  [/metadata exceeds/, ['metadata']],
+  [/replica/, ['replicas']],
+  [/flow control ack policy requires a push/, ['ackPolicy', 'deliverSubject']],
+  [/flow control ack policy requires max ack/, ['ackPolicy', 'maxAckPending']],
+  [/flow control ack policy requires unset ack wait/, ['ackPolicy', 'ackWait', 'backoff']],
+  [/flow control ack policy requires unset max deliver/, ['ackPolicy', 'maxDeliver']],
+  [/ack wait needs to be positive/, ['ackWait']],
+  [/length of backoff/, ['maxDeliver', 'backoff']],
+  [/backoff needs to be positive/, ['backoff']],
+  [/deliver subject|cycle/, ['deliverSubject']],
+  [/push mode can not set max waiting/, ['maxWaiting', 'deliverSubject']],
+  [/requires ack policy for max ack pending/, ['ackPolicy', 'maxAckPending']],
+  [/idle heartbeat needs to be/, ['heartbeat']],
+  [/can not be used with push/, ['priorityPolicy', 'deliverSubject']],
+  [/flow control also needs heartbeats/, ['flowControl', 'heartbeat']],
+  [/requires explicit ack policy on workqueue|requires explicit ack/, ['ackPolicy']],
+  [/can not have rate limit/, ['rateLimit', 'deliverSubject']],
+  [/idle heartbeat requires a push/, ['heartbeat', 'deliverSubject']],
+  [/flow control requires a push/, ['flowControl', 'deliverSubject']],
+  [/max request expires/, ['maxRequestExpires']],
+  [/direct requires a push/, ['direct', 'deliverSubject']],
+  [/direct requires an ephemeral/, ['direct', 'durableName']],
+  [/max ack pending exceeds/, ['maxAckPending']],
+  [/inactive threshold exceeds/, ['inactiveThreshold']],
+  [/maximum consumers limit/, ['name', 'durableName']],
+  [
+    /both FilterSubject and FilterSubjects|multiple non-filtered|filtered consumer not unique/,
+    ['filterSubject', 'filterSubjects'],
+  ],
+  [/invalid subject/, ['filterSubject', 'filterSubjects']],
+  [/filter/, ['filterSubjects', 'filterSubject']],
+  [/delivery policy.*sequence/, ['deliverPolicy', 'optStartSeq']],
+  [/delivery policy.*time/, ['deliverPolicy', 'optStartTime']],
+  [/sampling/, ['sampleFrequency']],
+  [/requires at least one PriorityGroup|[gG]roup name/, ['priorityGroups']],
+  [/priority groups when policy is none/, ['priorityGroups']],
+  [/PinnedTTL/, ['priorityTimeout']],
+  [/must be deliver all/, ['deliverPolicy']],
+  [/deliver policy can not be updated/, ['deliverPolicy']],
+  [/start sequence can not be updated/, ['optStartSeq']],
+  [/start time can not be updated/, ['optStartTime']],
+  [/ack policy can not be updated/, ['ackPolicy']],
+  [/replay policy can not be updated/, ['replayPolicy']],
+  [/heart beats can not be updated/, ['heartbeat']],
+  [/flow control can not be updated/, ['flowControl']],
+  [/max waiting can not be updated/, ['maxWaiting']],
+  [/storage type can not be updated/, ['memoryStorage']],
+  [/can not update (pull|push) consumer/, ['deliverSubject']],
+];
+
+/** `null`: the text is not known, which is a gap of this table. */
+export function blamedConsumerFields(text: string): readonly ConsumerField[] | null {
+  return blames.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
