@@ -1,4 +1,7 @@
 import '../testing/engine/websocket';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
 import { request } from '../../scripts/cluster/request.mjs';
@@ -21,6 +24,10 @@ interface Copy {
   readonly messages: number;
 }
 
+interface Connz {
+  readonly connections?: readonly { readonly cid: number; readonly name?: string; readonly type?: string }[];
+}
+
 interface Jsz {
   readonly account_details?: readonly {
     readonly stream_detail?: readonly {
@@ -35,6 +42,7 @@ interface Jsz {
 describe.each(versions)('on five servers of %s', (version) => {
   // Without the import of an account's API (2.9 refuses it as a cycle) only what the meta leader answers can be done.
   const hasAccess = !version.startsWith('2.9');
+  const knowsServerCalls = !version.startsWith('2.9');
   const knowsPreferred = version === '2.15.1';
   const whereReached = hasAccess ? it : () => undefined;
   let cluster: Cluster;
@@ -99,6 +107,12 @@ describe.each(versions)('on five servers of %s', (version) => {
       found.push({ server: serverName(server), leads, messages: detail.state.messages });
     }
     return found;
+  }
+
+  /** On its monitoring port. */
+  async function clientsAt(server: string) {
+    const connz = (await cluster.monitor(server, '/connz')) as Connz;
+    return connz.connections ?? [];
   }
 
   /** As the leader stores it, on its monitoring port; without what servers note themselves. */
@@ -258,6 +272,84 @@ describe.each(versions)('on five servers of %s', (version) => {
     },
     90_000,
   );
+
+  it('a client is asked to go, its connection ended, and never one of this console', async () => {
+    const { page } = await connected();
+    const server = (await page.watch('servers').until((rows) => rows.every(({ id }) => id !== null), 'servers'))[0]!;
+    const idle = connect(cluster.server(server.name).clientPort, '127.0.0.1');
+    const { user, password } = cluster.logins.app;
+    idle.write(
+      `CONNECT ${JSON.stringify({ user, pass: password, name: 'idle', verbose: false, protocol: 1 })}\r\nPING\r\n`,
+    );
+    const closed = new Promise((resolve) => void idle.on('close', resolve));
+    const heard: string[] = [];
+    idle.on('data', (chunk) => void heard.push(chunk.toString()));
+    idle.on('error', () => undefined);
+    const seen = async () => (await clientsAt(server.name)).find(({ name }) => name === 'idle')?.cid;
+    const cid = await waitFor(seen, { what: 'the client' });
+    if (!knowsServerCalls) {
+      expect(await refusalOf(page, { kind: 'clientClose', server: server.name, cid })).toBe('versionTooOld');
+      idle.destroy();
+      return;
+    }
+    const list = await page.call('clients', server.id!);
+    expect(list).toMatchObject({ ok: true });
+    expect(list.ok && list.value?.clients.map(({ name }) => name)).toContain('idle');
+    // It is told, and stays: it is for the client to go.
+    const nudged = await run(page, { kind: 'clientNudge', server: server.name, cid });
+    expect(nudged).toEqual({ kind: 'notVerified', reason: 'stillConnected' });
+    expect(heard.join('')).toContain('"ldm":true');
+    const ended = await run(page, { kind: 'clientClose', server: server.name, cid });
+    expect(ended).toMatchObject({ kind: 'verified', result: { kind: 'clientGone', cid } });
+    await closed;
+    expect((await clientsAt(server.name)).map(({ name }) => name)).not.toContain('idle');
+    expect(await refusalOf(page, { kind: 'clientClose', server: server.name, cid })).toBe('clientGone');
+    // Our own, wherever it is.
+    const ours: string[] = [];
+    for (const { name } of cluster.servers)
+      for (const client of await clientsAt(name)) {
+        const refusal = await refusalOf(page, { kind: 'clientClose', server: serverName(name), cid: client.cid });
+        if (refusal === 'ownConnection') ours.push(client.type ?? '');
+      }
+    expect(ours).toEqual(['websocket']);
+  }, 60_000);
+
+  it('a configuration is loaded anew; one with a mistake is not, and its path on the host is not told', async () => {
+    const { page } = await connected();
+    const rows = await page.watch('servers').until((all) => all.every(({ id }) => id !== null), 'servers');
+    const { name } = rows[0]!;
+    const command = { kind: 'serverReload', server: name } as const;
+    if (!knowsServerCalls) {
+      expect(await refusalOf(page, command)).toBe('versionTooOld');
+      return;
+    }
+    const loadedAt = async () =>
+      ((await cluster.monitor(name, '/varz')) as { config_load_time: string }).config_load_time;
+    const before = await loadedAt();
+    const changed = version === '2.15.1' ? false : null;
+    expect(await run(page, command)).toMatchObject({ kind: 'verified', result: { kind: 'reloaded', changed } });
+    const after = await loadedAt();
+    expect(after).not.toBe(before);
+    const file = join(cluster.dir, name, 'nats.conf');
+    const text = readFileSync(file, 'utf8');
+    try {
+      writeFileSync(file, `${text}\nlogtime: true\n`);
+      const other = version === '2.15.1' ? true : null;
+      expect(await run(page, command)).toMatchObject({
+        kind: 'verified',
+        result: { kind: 'reloaded', changed: other },
+      });
+      const good = await loadedAt();
+      writeFileSync(file, `${text}\ninclude "./nowhere.conf"\n`);
+      const outcome = await run(page, command);
+      if (outcome.kind !== 'failed') throw new Error(JSON.stringify(outcome));
+      expect(outcome.description).toContain('…/nowhere.conf');
+      expect(outcome.description).not.toContain(cluster.dir);
+      expect(await loadedAt()).toBe(good);
+    } finally {
+      writeFileSync(file, text);
+    }
+  }, 60_000);
 
   it('a copy moves to another server, and so does an only copy, with all its messages', async () => {
     const { page, row, until } = await connected();

@@ -1,6 +1,9 @@
+import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
+import type { ServerId } from '../domain/ids';
 import { changesMembers } from '../domain/permit/actions';
 import { err, ok } from '../lib/result';
+import { clientsOf } from './look';
 import type { CommandDeps } from './deps';
 import { planNow, runCommand } from './run';
 import { Senders } from './senders';
@@ -9,6 +12,7 @@ import { Senders } from './senders';
 type AccountPort = {
   readonly connectAccount: Senders['connect'];
   readonly disconnectAccount: Senders['disconnect'];
+  readonly clients: (server: ServerId) => Promise<ClientList | null>;
 } & Pick<Senders, 'connections' | 'stop'>;
 
 /** Everything that changes a cluster goes through here. Only the full engine holds this code. */
@@ -19,6 +23,7 @@ export function createCommands(given: CommandDeps): CommandPort & AccountPort {
     connectAccount: (login, signal) => senders.connect(login, signal),
     disconnectAccount: (account) => senders.disconnect(account),
     connections: () => senders.connections(),
+    clients: (server) => clientsOf(deps, server),
     stop: () => senders.stop(),
     plan: (command) => planNow(deps, command),
     run: async (plan, signal) => {

@@ -23,7 +23,15 @@ interface Case {
   readonly interfere: (session: Session) => void;
 }
 
+const n2 = serverName('n2');
 const nothing = () => Promise.resolve();
+function connectClient({ cluster, clock }: Session, more: number): void {
+  nodeOf(cluster, 'n2').clients = new Map([[7, clock.now() + more]]);
+}
+const withClient = (session: Session) => {
+  connectClient(session, 0);
+  return nothing();
+};
 const kill = (name: string) => async (session: Session) => {
   nodeOf(session.cluster, name).up = false;
   await session.clock.advance(8000);
@@ -69,6 +77,24 @@ const cases: Readonly<Record<string, Case>> = {
     prepare: nothing,
     apply: (session) => void session.stream.copies.push('n4', 'n5'),
     interfere: ({ cluster, transport }) => electStreamLeader(cluster, key, 'n2', transport.emit),
+  },
+  'a nudge of a client': {
+    command: { kind: 'clientNudge', server: n2, cid: 7 },
+    prepare: withClient,
+    apply: ({ cluster }) => nodeOf(cluster, 'n2').clients!.clear(),
+    interfere: (session) => connectClient(session, 1000),
+  },
+  'an end of a connection': {
+    command: { kind: 'clientClose', server: n2, cid: 7 },
+    prepare: withClient,
+    apply: ({ cluster }) => nodeOf(cluster, 'n2').clients!.clear(),
+    interfere: (session) => connectClient(session, 1000),
+  },
+  'a reload of a configuration': {
+    command: { kind: 'serverReload', server: n2 },
+    prepare: nothing,
+    apply: ({ cluster, clock }) => void (nodeOf(cluster, 'n2').loaded = clock.now()),
+    interfere: ({ cluster, clock }) => void (nodeOf(cluster, 'n2').loaded = clock.now() - 1),
   },
   'a removal of a dead server': {
     command: {

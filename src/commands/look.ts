@@ -3,10 +3,18 @@ import { nothingLooked } from '../domain/command/looked';
 import type { DurationMs } from '../domain/time';
 import { isToken } from '../transport/subject';
 import { streamConfigReply } from '../wire/ops/stream-config';
+import { connzReply } from '../wire/connz';
+import { connzBody } from '../wire/requests';
+import { varzReply } from '../wire/varz';
+import type { ServerId } from '../domain/ids';
+import type { ClientList } from '../domain/command/clients';
 import type { PipeDeps } from './deps';
 
 /** Leaders answer within 10 ms; one that does not is silent (ms). */
 const lookDeadline: DurationMs = 2000;
+
+/** Rows of one list: a page of CONNZ, some 100 kB. */
+const mostClients = 256;
 
 /** Asks what only one command needs. Reads; what is not answered or not understood is `nothing`. */
 export async function lookFor(deps: PipeDeps, look: Look): Promise<Looked> {
@@ -21,5 +29,34 @@ export async function lookFor(deps: PipeDeps, look: Look): Promise<Looked> {
       const reply = answer.ok ? streamConfigReply.read(answer.value.payload) : null;
       return reply?.ok === true ? reply.value : nothingLooked;
     }
+    case 'serverConfig': {
+      const reply = varzReply.read(await system(deps, look.server, 'VARZ', ''));
+      return reply.ok
+        ? { kind: 'serverConfig', loadedAt: reply.value.configLoaded, digest: reply.value.configDigest }
+        : nothingLooked;
+    }
+    case 'client': {
+      const reply = connzReply.read(await system(deps, look.server, 'CONNZ', connzBody({ cid: look.cid })));
+      if (!reply.ok) return nothingLooked;
+      const client = reply.value.connections.find(({ cid }) => cid === look.cid) ?? null;
+      return { kind: 'client', client, own: deps.senders.isOwn(look.server, look.cid) };
+    }
   }
+}
+
+/** A page of the clients of a server, those first that have most waiting to be sent. `null`: it does not answer. */
+export async function clientsOf(deps: PipeDeps, server: ServerId): Promise<ClientList | null> {
+  const page = { offset: 0, limit: mostClients, sort: 'pending' } as const;
+  const reply = connzReply.read(await system(deps, server, 'CONNZ', connzBody(page)));
+  if (!reply.ok) return null;
+  const clients = reply.value.connections;
+  const own = clients.flatMap(({ cid }) => (deps.senders.isOwn(server, cid) ? [cid] : []));
+  return { total: reply.value.total, clients, own };
+}
+
+/** Nothing at all where no answer came: what cannot be decoded. */
+async function system({ senders }: PipeDeps, server: ServerId, what: string, body: string): Promise<Uint8Array> {
+  if (!isToken(server)) return new Uint8Array();
+  const answer = await senders.ask(null, { subject: ['$SYS', 'REQ', 'SERVER', server, what], body }, lookDeadline);
+  return answer.ok ? answer.value.payload : new Uint8Array();
 }

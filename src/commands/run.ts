@@ -2,6 +2,7 @@ import { accountOf } from '../domain/access/account-of';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import { nothingLooked, type Looked } from '../domain/command/looked';
+import { withoutPaths } from '../domain/command/without-paths';
 import { streamPlace } from '../domain/ids';
 import { changesMembers, lookOf, planCommand, verdictOf } from '../domain/permit/actions';
 import { defaultMaxAge } from '../domain/permit/context';
@@ -16,6 +17,8 @@ import { lookFor } from './look';
 const replyDeadline: DurationMs = 5000;
 /** An election after a step-down takes some 20 ms; after that of a dead leader up to 9 s (ms). */
 const electionDeadline: DurationMs = 10_000;
+/** A client that goes when it is told to goes at once (ms). */
+const nudgeDeadline: DurationMs = 3000;
 /** Some MB are copied in 1 to 3 s; what takes longer goes on, and the page shows how far it is (ms). */
 const copyDeadline: DurationMs = 30_000;
 /** Right before sending, liveness may be one round old, and everything else is read anew (ms). */
@@ -81,7 +84,7 @@ async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome
     const reply = changeReply(command.kind).read(answer.value.payload);
     if (reply.ok || reply.error.kind === 'undecodable') return null;
     const { errorCode, code, description } = reply.error.refusal;
-    return { kind: 'failed', code: errorCode ?? code, description };
+    return { kind: 'failed', code: errorCode ?? code, description: withoutPaths(description) };
   }
   switch (answer.error.code) {
     case 'notLive':
@@ -104,7 +107,7 @@ async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome
 
 /** Reads until what was planned is seen, or the time is up. */
 async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: number): Promise<Outcome> {
-  const deadline = changesMembers(plan.command) ? copyDeadline : electionDeadline;
+  const deadline = deadlineOf(plan.command);
   let pause = firstPause;
   for (;;) {
     await deps.read(reading);
@@ -120,10 +123,18 @@ async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: nu
   }
 }
 
+function deadlineOf(command: Command): DurationMs {
+  if (command.kind === 'clientNudge') return nudgeDeadline;
+  return changesMembers(command) ? copyDeadline : electionDeadline;
+}
+
 function readingOf(model: ClusterModel | null, command: Command): Reading {
   switch (command.kind) {
     case 'metaStepDown':
     case 'serverRemove':
+    case 'clientNudge':
+    case 'clientClose':
+    case 'serverReload':
       return { kind: 'meta' };
     case 'consumerStepDown': {
       const stream = model?.consumers.get(command.consumer)?.stream;

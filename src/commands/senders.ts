@@ -1,7 +1,7 @@
 import { mayPublish } from '../domain/access/rights';
 import { isAccountApi, type OwnConnection } from '../domain/access/route';
 import type { ChangeRequest, RefusalReason } from '../domain/command/command';
-import type { AccountId } from '../domain/ids';
+import type { AccountId, ServerId } from '../domain/ids';
 import type { UserInfoReply, UserPermissions } from '../domain/replies/servers';
 import type { AccountLogin, OpError } from '../engine/protocol';
 import { err, ok, type Result } from '../lib/result';
@@ -64,6 +64,14 @@ export class Senders {
     const sender = this.#sender(this.over(account, request) ?? undefined);
     if (sender === undefined) return err({ code: 'closed' } as const);
     return sender.transport.request(subject(...request.subject), request.body, { deadlineMs: replyMs });
+  }
+
+  /** Is this one of our connections? One that does not tell its number may be any of its server. */
+  isOwn(server: ServerId, cid: number): boolean {
+    return [this.#login, ...this.#own.values()].some(({ transport }) => {
+      const connected = transport.server;
+      return connected?.id === server && (connected.clientId === undefined || connected.clientId === cid);
+    });
   }
 
   /** Connects with a login of an account, and finds out by the server's word that it is of that account. */

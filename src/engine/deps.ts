@@ -1,8 +1,9 @@
 import type { Clock } from '../collect/clock';
 import type { OwnConnection } from '../domain/access/route';
 import type { ClusterModel } from '../domain/cluster/model';
+import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
-import type { AccountId, DomainName, ServerName } from '../domain/ids';
+import type { AccountId, DomainName, ServerId, ServerName } from '../domain/ids';
 import type { UserPermissions } from '../domain/replies/servers';
 import type { Result } from '../lib/result';
 import type { ConnectOptions, LinkProblem, Transport } from '../transport/transport';
@@ -38,6 +39,7 @@ export interface Commands extends CommandPort {
   connectAccount(login: AccountLogin, signal: AbortSignal): Promise<Result<OwnConnection, OpError>>;
   disconnectAccount(account: AccountId): Promise<void>;
   connections(): readonly OwnConnection[];
+  clients(server: ServerId): Promise<ClientList | null>;
   /** Ends those connections. */
   stop(): void;
 }

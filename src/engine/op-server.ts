@@ -68,6 +68,10 @@ export class OpServer {
         const port = await this.#session?.commands();
         return port ? port.connectAccount(login, signal) : err({ code: 'notAvailable' });
       },
+      clients: async (server) => {
+        const port = await this.#session?.commands();
+        return port ? ok(await port.clients(server)) : err({ code: 'notAvailable' });
+      },
       disconnectAccount: async (account) => {
         await (await this.#session?.commands())?.disconnectAccount(account);
         return ok(null);

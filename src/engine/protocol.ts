@@ -10,9 +10,10 @@ import type { Credentials } from '../domain/access/credentials';
 import type { AccessReport, OwnConnection } from '../domain/access/route';
 import type { ActivityRow } from '../domain/activity';
 import type { AuditEntry } from '../domain/audit/entry';
+import type { ClientList } from '../domain/command/clients';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
-import type { AccountId, StreamKey } from '../domain/ids';
+import type { AccountId, ServerId, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { Leaderships } from '../domain/meta/leaderships';
 import type { LinkState } from '../domain/observation';
@@ -187,6 +188,8 @@ export interface Ops {
   /** Logs in to an account of its own, beside the login in use. Kept in memory until that ends. */
   readonly connectAccount: { readonly args: AccountLogin; readonly value: OwnConnection };
   readonly disconnectAccount: { readonly args: AccountId; readonly value: null };
+  /** Clients of a server, asked for at each call; `null`: it does not answer. */
+  readonly clients: { readonly args: ServerId; readonly value: ClientList | null };
 }
 export type OpName = keyof Ops;
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../domain/cluster/model';
 import type { GivenUp } from '../domain/command/command';
 import { isChanging } from '../domain/permit/group';
@@ -50,7 +51,25 @@ export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel
 /** What can be done to a server. */
 export function ServerActions({ server }: { readonly server: ServerModel }) {
   const leads = (server.leads ?? 0) > 0 || server.metaRole === 'leader';
-  return <>{server.presence.kind === 'answering' && leads && <LeadersButton away={server.name} />}</>;
+  if (server.presence.kind !== 'answering') return null;
+  return (
+    <>
+      {leads && <LeadersButton away={server.name} />}
+      <CommandButton command={{ kind: 'serverReload', server: server.name }} name={server.name} />
+    </>
+  );
+}
+
+const ClientsPanel = lazy(async () => ({ default: (await import('./clients-panel')).ClientsPanel }));
+
+/** Clients of a server that answers. */
+export function ServerClients({ server }: { readonly server: ServerModel }) {
+  if (server.presence.kind !== 'answering') return null;
+  return (
+    <Suspense>
+      <ClientsPanel server={server} />
+    </Suspense>
+  );
 }
 
 /** What can be done to all servers together. */

@@ -5,7 +5,7 @@ import type { Result } from '../lib/result';
 import type { Tone } from '../ui/tone';
 import type { Translate } from '../ui/translate';
 import { outcomeWords, targetText } from '../widgets/command-words';
-import { formatBytes, formatCount } from '../widgets/format';
+import { formatBytes, formatCount, unknownText } from '../widgets/format';
 import { literal } from '../widgets/literal';
 
 const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -25,6 +25,11 @@ export function targetOf({ command, basis }: Plan): string | null {
       return command.from;
     case 'streamScale':
       return String(command.replicas);
+    case 'clientNudge':
+    case 'clientClose':
+      return `#${String(command.cid)}`;
+    case 'serverReload':
+      return command.server;
     case 'serverRemove':
       return targetText(command.target);
   }
@@ -64,6 +69,10 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
       return serverWords(t, effect);
     case 'replicasChange':
       return replicaWords(t, effect);
+    case 'clientGoes':
+      return clientWords(t, command, effect);
+    case 'configReloads':
+      return [t('actions:what.serverReload', { server: literal(effect.server) }), t('actions:what.reloadCheck')];
     case 'changeEnds':
       return [
         t('actions:what.streamCancelMove'),
@@ -108,6 +117,21 @@ function replicaWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'rep
     ...(to % 2 === 0 ? [t('actions:what.even', { of: to, less: to - 1 })] : []),
     t('actions:what.onlyReplicas'),
   ];
+}
+
+function clientWords(
+  t: Translate,
+  command: Plan['command'],
+  { client, server }: Extract<Plan['effect'], { kind: 'clientGoes' }>,
+): readonly string[] {
+  if (client === null || (command.kind !== 'clientNudge' && command.kind !== 'clientClose')) return [];
+  const words = {
+    client: literal(client.name ?? `#${String(client.cid)}`),
+    user: literal(client.user ?? unknownText),
+    account: literal(client.account ?? unknownText),
+    server: literal(server),
+  };
+  return [t('actions:what.client', words), t(`actions:what.${command.kind}`)];
 }
 
 function isStepDown(

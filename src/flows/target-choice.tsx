@@ -60,6 +60,9 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
       return <Among label={t('actions:targetServer')} value={value} targets={targets} onChoose={choose} />;
     }
     case 'streamCancelMove':
+    case 'clientNudge':
+    case 'clientClose':
+    case 'serverReload':
       return null;
   }
 }

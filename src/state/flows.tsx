@@ -10,6 +10,8 @@ export interface Flows {
   readonly AccountActions?: ComponentType<{ readonly reach: AccountReach }>;
   readonly ConsumerActions?: ComponentType<{ readonly consumer: ConsumerModel }>;
   readonly ServerActions?: ComponentType<{ readonly server: ServerModel }>;
+  /** Clients of a server, for those who may end their connections. */
+  readonly ServerClients?: ComponentType<{ readonly server: ServerModel }>;
   /** What concerns all servers together. */
   readonly BalanceActions?: ComponentType;
 }

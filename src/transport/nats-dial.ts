@@ -168,6 +168,7 @@ class NatsLink implements Link {
       name: info?.server_name ?? '',
       id: info?.server_id ?? '',
       version: info?.version ?? '',
+      ...(info === undefined ? {} : { clientId: info.client_id }),
     };
     this.maxPayload = info?.max_payload ?? 1_048_576;
     void this.#watchStatus();

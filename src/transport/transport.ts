@@ -46,6 +46,8 @@ export interface ConnectedServer {
   readonly name: string;
   readonly id: string;
   readonly version: string;
+  /** The number (`cid`) of this connection with it; left out where it does not tell. */
+  readonly clientId?: number;
 }
 
 export interface RequestOptions {

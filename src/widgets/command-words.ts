@@ -19,6 +19,11 @@ export function objectText(command: Command): string {
       return command.domain;
     case 'serverRemove':
       return targetText(command.target);
+    case 'clientNudge':
+    case 'clientClose':
+      return `${command.server}/#${String(command.cid)}`;
+    case 'serverReload':
+      return command.server;
     case 'consumerStepDown': {
       const { stream, name } = consumerPlace(command.consumer);
       return `${streamPlace(stream).account}/${streamPlace(stream).name}/${name}`;
@@ -59,5 +64,11 @@ function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): st
       return t('actions:verified.removed', { of: result.of, took });
     case 'settled':
       return t('actions:verified.settled', { took });
+    case 'clientGone':
+      return t('actions:verified.clientGone', { cid: result.cid, took });
+    case 'reloaded': {
+      const changed = result.changed === null ? 'unknown' : result.changed ? 'other' : 'same';
+      return t(`actions:verified.reloaded.${changed}`, { took });
+    }
   }
 }

@@ -9,6 +9,7 @@ import type {
   StreamKey,
   StreamName,
 } from '../ids';
+import type { ConnectionFacts } from '../replies/servers';
 import type { LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
@@ -30,6 +31,12 @@ export type Command =
   | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey }
   /** More or fewer copies. */
   | { readonly kind: 'streamScale'; readonly stream: StreamKey; readonly replicas: number }
+  /** Tells one client to look for another server. */
+  | { readonly kind: 'clientNudge'; readonly server: ServerName; readonly cid: number }
+  /** Ends the connection of one client. */
+  | { readonly kind: 'clientClose'; readonly server: ServerName; readonly cid: number }
+  /** Has a server read its configuration again. */
+  | { readonly kind: 'serverReload'; readonly server: ServerName }
   /** Takes a dead server out of the meta group, for good. */
   | {
       readonly kind: 'serverRemove';
@@ -97,8 +104,14 @@ export type RefusalReason =
   | 'tooFewServers'
   /** As many copies as there are, or a number that no stream has. */
   | 'sameReplicas'
-  /** The configuration of the stream was not read. */
+  /** The configuration was not read. */
   | 'configUnread'
+  | 'serverSilent'
+  /** Connections of the server were not read. */
+  | 'clientUnread'
+  | 'clientGone'
+  /** This console's own connection is never ended from here. */
+  | 'ownConnection'
   | 'notAMember'
   /** Only a server that does not answer is removed. */
   | 'serverAnswers'
@@ -137,6 +150,9 @@ export type Effect =
       readonly left: readonly ServerName[];
     }
   | { readonly kind: 'changeEnds'; readonly status: string | null }
+  | { readonly kind: 'clientGoes'; readonly server: ServerName; readonly client: ConnectionFacts | null }
+  /** `digest`: of the text that is loaded now; `null`: not told (before 2.11). */
+  | { readonly kind: 'configReloads'; readonly server: ServerName; readonly digest: string | null }
   | {
       readonly kind: 'replicasChange';
       readonly from: number;
@@ -220,6 +236,9 @@ export type VerifiedResult =
   /** All configured copies are there and complete, without the one that went. */
   | { readonly kind: 'copies'; readonly members: readonly ServerName[] }
   | { readonly kind: 'settled' }
+  | { readonly kind: 'clientGone'; readonly cid: number }
+  /** Whether the text is another one than before; `null`: the version does not tell. */
+  | { readonly kind: 'reloaded'; readonly changed: boolean | null }
   /** The meta leader no longer lists it. */
   | { readonly kind: 'removed'; readonly of: number };
 
@@ -228,6 +247,8 @@ export type NotVerifiedReason =
   | 'connectionLost'
   | 'leaderless'
   | 'otherLeader'
+  /** The client was told to go elsewhere, and has not gone. */
+  | 'stillConnected'
   /** It goes on: copying takes as long as it takes. */
   | 'running'
   /** Up to 2.10 a removal is answered with an error and done all the same. */

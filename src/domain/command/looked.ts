@@ -1,4 +1,6 @@
-import type { AccountId, DomainName, StreamName } from '../ids';
+import type { AccountId, DomainName, ServerId, StreamName } from '../ids';
+import type { ConnectionFacts } from '../replies/servers';
+import type { ServerMs } from '../time';
 
 /** What has to be asked for one command alone, because no poll brings it. */
 export type Look =
@@ -9,7 +11,11 @@ export type Look =
       readonly account: AccountId;
       readonly domain: DomainName;
       readonly stream: StreamName;
-    };
+    }
+  /** VARZ: when the configuration was loaded. */
+  | { readonly kind: 'serverConfig'; readonly server: ServerId }
+  /** CONNZ of one connection. */
+  | { readonly kind: 'client'; readonly server: ServerId; readonly cid: number };
 
 /** What the answer was; `nothing` also where none came. */
 export type Looked =
@@ -20,6 +26,19 @@ export type Looked =
       readonly replicas: number;
       /** Every other field, as JSON, integers exact; without metadata that the server keeps itself (`_nats.`). */
       readonly rest: string;
+    }
+  | {
+      readonly kind: 'serverConfig';
+      readonly loadedAt: ServerMs | null;
+      /** From 2.11 on; else `null`. */
+      readonly digest: string | null;
+    }
+  | {
+      readonly kind: 'client';
+      /** `null`: no such connection. */
+      readonly client: ConnectionFacts | null;
+      /** It is one of this console's own. */
+      readonly own: boolean;
     };
 
 export const noLook: Look = { kind: 'nothing' };

@@ -3,6 +3,7 @@ import type { Command, CommandKind, Plan } from '../command/command';
 import { noLook, nothingLooked, type Look, type Looked } from '../command/looked';
 import type { Action, PermitContext, Verdict } from './context';
 import { metaStepDown } from './meta-step-down';
+import { clientClose, clientNudge, serverReload } from './server-calls';
 import { serverRemove } from './server-remove';
 import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
 import { streamScale } from './stream-scale';
@@ -20,6 +21,9 @@ const actions: Actions = {
   streamMove,
   streamCancelMove,
   streamScale,
+  clientNudge,
+  clientClose,
+  serverReload,
   serverRemove,
 };
 

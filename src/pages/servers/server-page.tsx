@@ -52,7 +52,7 @@ export function ServerPage({ server: name }: { readonly server: ServerName }) {
 function Server({ server }: { readonly server: ServerModel }) {
   const { t } = useTranslation();
   const cluster = useClusterKey();
-  const { ServerActions } = useFlows();
+  const { ServerActions, ServerClients } = useFlows();
   const answers = server.presence.kind === 'answering';
   const metas = useCluster()?.metas ?? [];
   const isAlone =
@@ -79,7 +79,7 @@ function Server({ server }: { readonly server: ServerModel }) {
         </>
       }
       actions={
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <WhatIfLink href={paths.whatIf(cluster, [server.name])} />
           {ServerActions !== undefined && <ServerActions server={server} />}
         </div>
@@ -106,6 +106,7 @@ function Server({ server }: { readonly server: ServerModel }) {
         </Panel>
       </div>
       <Holdings server={server.name} answers={answers} />
+      {ServerClients !== undefined && <ServerClients server={server} />}
     </Page>
   );
 }

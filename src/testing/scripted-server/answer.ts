@@ -1,6 +1,7 @@
 import { nextLeader, streamId, type ScriptedCluster, type ScriptedNode } from './cluster';
 import { gatewayz, leafz, routez } from './link-replies';
 import { accountJsz, accountz, idz, jsz, statsz, streamConfig, time, userInfo, type JszOptions } from './replies';
+import { connz, varz } from './server-replies';
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */
 export type Answer =
@@ -34,6 +35,14 @@ export function answer(
   const up = [...cluster.nodes.values()].filter((node) => node.up);
   const ping = /^\$SYS\.REQ\.SERVER\.PING(?:\.(\w+))?$/.exec(subject);
   if (ping) return pinged(cluster, up, ping[1] ?? 'STATSZ', body);
+  const one = /^\$SYS\.REQ\.SERVER\.(\w+)\.(VARZ|CONNZ)$/.exec(subject);
+  if (one) {
+    const make = (node: ScriptedNode) => (one[2] === 'VARZ' ? varz(cluster, node) : connz(cluster, node, body));
+    return each(
+      up.filter(({ id }) => id === one[1]),
+      make,
+    );
+  }
   const account = /^\$SYS\.REQ\.ACCOUNT\.([^.]+)\.JSZ$/.exec(subject)?.[1];
   if (account !== undefined) return each(up, (node) => accountJsz(cluster, node, account, options(body)));
   if (subject === '$SYS.REQ.USER.INFO') return info(cluster, up, asker);

@@ -15,6 +15,10 @@ export interface ScriptedNode {
   tags?: readonly string[];
   /** Where it is of another cluster than the rest. */
   cluster?: string;
+  /** When its configuration was loaded, milliseconds since 1970; at the start unless told. */
+  loaded?: number;
+  /** Its clients: `cid` to the time they connected. */
+  clients?: Map<number, number>;
 }
 
 /** A stream of a made-up cluster, with the servers that hold a copy. */

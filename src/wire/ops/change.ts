@@ -1,6 +1,6 @@
 import type { CommandKind } from '../../domain/command/command';
-import { apiFamily } from '../family';
-import { field, flag, Mismatch } from '../decode';
+import { apiFamily, refusable } from '../family';
+import { field, fields, flag, Mismatch } from '../decode';
 import type { Family } from '../decoded';
 
 /** The server took the request. Not that anything came of it: only reading again tells that. */
@@ -17,6 +17,12 @@ export const successReply = apiFamily<Accepted>('success', (reply) => {
 /** Replies to a move or an update, which tell the stream as it was: anything but an error. */
 export const streamReply = apiFamily<Accepted>('stream', () => ({ accepted: true }));
 
+/** Replies of one server to a call of its own: `{server}`, or with an error. */
+export const serverReply = refusable<Accepted>('server', (reply) => {
+  field(reply, 'server', fields);
+  return { accepted: true };
+});
+
 export function changeReply(kind: CommandKind): Family<Accepted> {
   switch (kind) {
     case 'metaStepDown':
@@ -29,5 +35,9 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'streamCancelMove':
     case 'streamScale':
       return streamReply;
+    case 'clientNudge':
+    case 'clientClose':
+    case 'serverReload':
+      return serverReply;
   }
 }
