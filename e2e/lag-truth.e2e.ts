@@ -88,57 +88,59 @@ test(`messages behind of ${String(wanted)} readings under traffic lie between wh
   }
 });
 
-test('a frozen copy is said to be at most so many messages behind, never fewer than it is and never none', async ({
-  page,
-}) => {
-  test.setTimeout(120_000);
-  const { cluster } = world;
-  const leader = await holderOf(cluster, 'APP', 'LAG');
-  const frozen = cluster.servers.map(({ name }) => name).find((name) => name !== leader && name !== 'n1')!;
-  const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
-    'data-store',
-    'data-messages-behind',
-    'data-as-of',
-  ]);
-  const sampling = keepSampling(cluster);
-  await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
-  // What it says last before it falls silent lies between two samples.
-  await expect
-    .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-as-of')), { timeout: 20_000 })
-    .toBeGreaterThan(sampling.samples[0]!.to + round);
-  await cluster.freeze(frozen);
-  const frozenAt = Date.now();
-  await expect(copyRow(page, frozen)).toHaveAttribute('data-store', 'atMost', { timeout: 15_000 });
-  const silentFrom = Date.now();
-  // The bound grows while the others go on.
-  const first = Number(await copyRow(page, frozen).getAttribute('data-messages-behind'));
-  await expect
-    .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-messages-behind')), { timeout: 30_000 })
-    .toBeGreaterThan(first + 5 * messagesPerSecond);
-  const said = await copyRow(page, frozen).evaluate((element) => ({
-    bound: Number(element.getAttribute('data-messages-behind')),
-    asOf: Number(element.getAttribute('data-as-of')),
-    leaderAsOf: Number(
-      document.querySelector('[data-testid="copy-row"][data-role="leader"]')?.getAttribute('data-as-of'),
-    ),
-  }));
-  for (const { values } of after(await marks.entries(), frozen, silentFrom)) {
-    expect(values['data-store']).toBe('atMost');
-    expect(Number(values['data-messages-behind'])).toBeGreaterThan(0);
-    expect(Number(values['data-as-of'])).toBeLessThanOrEqual(frozenAt);
-  }
-  await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(said.leaderAsOf);
-  await sampling.stop();
-  // Its own position, before it can catch up: all others are frozen when it thaws.
-  const others = cluster.servers.map(({ name }) => name).filter((name) => name !== frozen);
-  for (const name of others) await cluster.freeze(name);
-  await cluster.thaw(frozen);
-  const own = lastOf(await sampleServers(cluster), frozen);
-  for (const name of others) await cluster.thaw(name);
-  expect(own).toBeGreaterThan(0);
-  const low = sampling.samples.findLast(({ to }) => to <= said.leaderAsOf - round)!;
-  const high = sampling.samples.find(({ from }) => from >= said.leaderAsOf)!;
-  const heard = sampling.samples.findLast(({ to }) => to <= said.asOf - round)!;
-  expect(said.bound).toBeGreaterThanOrEqual(newest(low) - own);
-  expect(said.bound).toBeLessThanOrEqual(newest(high) - lastOf(heard, frozen));
-});
+test(
+  'a frozen copy is said to be at most so many messages behind, never fewer than it is and never none',
+  { tag: '@full' },
+  async ({ page }) => {
+    test.setTimeout(120_000);
+    const { cluster } = world;
+    const leader = await holderOf(cluster, 'APP', 'LAG');
+    const frozen = cluster.servers.map(({ name }) => name).find((name) => name !== leader && name !== 'n1')!;
+    const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
+      'data-store',
+      'data-messages-behind',
+      'data-as-of',
+    ]);
+    const sampling = keepSampling(cluster);
+    await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    // What it says last before it falls silent lies between two samples.
+    await expect
+      .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-as-of')), { timeout: 20_000 })
+      .toBeGreaterThan(sampling.samples[0]!.to + round);
+    await cluster.freeze(frozen);
+    const frozenAt = Date.now();
+    await expect(copyRow(page, frozen)).toHaveAttribute('data-store', 'atMost', { timeout: 15_000 });
+    const silentFrom = Date.now();
+    // The bound grows while the others go on.
+    const first = Number(await copyRow(page, frozen).getAttribute('data-messages-behind'));
+    await expect
+      .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-messages-behind')), { timeout: 30_000 })
+      .toBeGreaterThan(first + 5 * messagesPerSecond);
+    const said = await copyRow(page, frozen).evaluate((element) => ({
+      bound: Number(element.getAttribute('data-messages-behind')),
+      asOf: Number(element.getAttribute('data-as-of')),
+      leaderAsOf: Number(
+        document.querySelector('[data-testid="copy-row"][data-role="leader"]')?.getAttribute('data-as-of'),
+      ),
+    }));
+    for (const { values } of after(await marks.entries(), frozen, silentFrom)) {
+      expect(values['data-store']).toBe('atMost');
+      expect(Number(values['data-messages-behind'])).toBeGreaterThan(0);
+      expect(Number(values['data-as-of'])).toBeLessThanOrEqual(frozenAt);
+    }
+    await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(said.leaderAsOf);
+    await sampling.stop();
+    // Its own position, before it can catch up: all others are frozen when it thaws.
+    const others = cluster.servers.map(({ name }) => name).filter((name) => name !== frozen);
+    for (const name of others) await cluster.freeze(name);
+    await cluster.thaw(frozen);
+    const own = lastOf(await sampleServers(cluster), frozen);
+    for (const name of others) await cluster.thaw(name);
+    expect(own).toBeGreaterThan(0);
+    const low = sampling.samples.findLast(({ to }) => to <= said.leaderAsOf - round)!;
+    const high = sampling.samples.find(({ from }) => from >= said.leaderAsOf)!;
+    const heard = sampling.samples.findLast(({ to }) => to <= said.asOf - round)!;
+    expect(said.bound).toBeGreaterThanOrEqual(newest(low) - own);
+    expect(said.bound).toBeLessThanOrEqual(newest(high) - lastOf(heard, frozen));
+  },
+);

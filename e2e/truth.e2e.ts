@@ -113,7 +113,7 @@ test('what each server holds and leads is what it says itself, and the whole is 
   expect(placesOf(await sampleServers(world.cluster))).toEqual(placesOf(sample));
 });
 
-test('with traffic paused every number is equal', async ({ page }) => {
+test('with traffic paused every number is equal', { tag: '@full' }, async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 1600 });
   await goTo(page, 'streams');
   await world.traffic!.pause();

@@ -1,25 +1,23 @@
 import type { DurationMs } from '../domain/time';
 import type { Cancel, Clock } from './clock';
 
-/** `again`: poll once more at once, as after one that brought nothing. */
-export type AfterPoll = 'again' | 'wait';
+/** `again`: poll once more at once, as after one that brought nothing. A number: how long the cluster worked on it (ms). */
+export type AfterPoll = 'again' | 'wait' | DurationMs;
 
 export interface CadenceOptions {
   /** Read before each wait, so that it may follow the size of the cluster. `null`: pause until kicked. */
   readonly period: () => DurationMs | null;
-  /** A long poll is a slow cluster, and the next one waits longer. Off where it only waits for who is silent. */
-  readonly spaced?: boolean;
-  /** Resolves when the poll is over; its duration counts. */
+  /** Resolves when the poll is over. */
   readonly run: () => Promise<AfterPoll>;
   readonly onError: (error: unknown) => void;
 }
 
-/** Share of its period that a poll may take; above it the next one waits longer. */
+/** Share of its period that the cluster may work on a poll; above it the next one waits longer. */
 const share = 0.2;
 
 /**
- * Repeats a poll. The first wait is a random part of the period, so that many consoles do not poll in step. A poll that
- * takes more than a fifth of its period is spaced out.
+ * Repeats a poll. The first wait is a random part of the period, so that many consoles do not poll in step. A poll on
+ * which the cluster works for more than a fifth of its period is spaced out.
  */
 export class Cadence {
   readonly #clock: Clock;
@@ -55,28 +53,27 @@ export class Cadence {
   async #poll(): Promise<void> {
     this.#running = true;
     const started = this.#clock.now();
-    let again = false;
+    let after: AfterPoll = 'wait';
     try {
-      again = (await this.#options.run()) === 'again';
+      after = await this.#options.run();
     } catch (error) {
       this.#options.onError(error);
     }
     this.#running = false;
     if (this.#stopped) return;
-    if (again || this.#kicked) {
+    if (after === 'again' || this.#kicked) {
       this.#kicked = false;
       // Through the clock, so that a poll that fails at once cannot spin.
       this.#cancel = this.#clock.after(0, () => this.kick());
       return;
     }
-    this.#wait(this.#clock.now() - started);
+    this.#wait(this.#clock.now() - started, after === 'wait' ? 0 : after);
   }
 
-  #wait(took: DurationMs): void {
+  #wait(took: DurationMs, work: DurationMs): void {
     const period = this.#options.period();
     if (period === null) return;
-    const isLong = (this.#options.spaced ?? true) && took > period * share;
-    const rest = isLong ? took / share - took : period - took;
+    const rest = Math.max(period, work / share) - took;
     const delay = this.#jittered ? rest : rest * (0.5 + this.#clock.random() / 2);
     this.#jittered = true;
     this.#cancel = this.#clock.after(Math.max(delay, 0), () => this.kick());

@@ -109,6 +109,18 @@ describe('polling a small cluster', () => {
     expect(named(since(from), 'PING.IDZ')).toHaveLength(10);
   });
 
+  it('goes on asking for placement every 5 s after a server froze in the middle of it', async () => {
+    const { clock, cluster, transport, since } = await running();
+    await clock.advance(10_000);
+    nodeOf(cluster, 'n5').up = false;
+    const from = transport.requests.length;
+    await clock.advance(30_000);
+    const asked = whole(since(from)).map(({ at }) => at);
+    const pauses = asked.map((at, index) => at - (asked[index - 1] ?? at));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(5000);
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+  });
+
   it('polls the details of a watched account every 2 s, and stops with the watch', async () => {
     const { clock, transport, collector, since } = await running();
     collector.setDetails(new Set([accountId('APP')]));

@@ -19,7 +19,8 @@ import { RaftPoll, type WatchedGroup } from './raft-poll';
 import type { Recording } from './recording';
 import { liveness, summary, to } from './requests';
 import { Roster } from './roster';
-import { runRound, type RoundResult, type RoundSpec } from './round';
+import type { RoundResult, RoundSpec } from './round';
+import { Rounds } from './rounds';
 import { StreamRounds } from './stream-rounds';
 import { TargetedRefresh } from './targeted';
 import { TopologyPoll } from './topology-poll';
@@ -49,6 +50,7 @@ export class Collector {
   readonly #access: AccountAccessProbe;
   readonly #targeted: TargetedRefresh;
   readonly #missing = new Set<string>();
+  readonly #rounds: Rounds;
   readonly #streams: StreamRounds;
   readonly #topology: TopologyPoll;
   readonly #raft: RaftPoll;
@@ -87,10 +89,11 @@ export class Collector {
       isWatched: (account) => this.#details.has(account),
       onError: deps.onError,
     });
-    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>, spaced = true) =>
-      new Cadence(clock, { period, run, spaced, onError: deps.onError });
+    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>) =>
+      new Cadence(clock, { period, run, onError: deps.onError });
     const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
-    const ask = (spec: Omit<RoundSpec, 'expected'>) => this.#round(to(this.#roster.answering(), spec));
+    this.#rounds = new Rounds({ transport, clock, take: this.#take, signal: this.#abort.signal }, this.#roster);
+    const ask = (spec: Omit<RoundSpec, 'expected'>) => this.#rounds.ask(spec);
     this.#streams = new StreamRounds({
       lane: this.#lane,
       index: this.#index,
@@ -109,7 +112,6 @@ export class Collector {
       liveness: cadence(
         () => periods.liveness,
         () => this.#liveness(),
-        false,
       ),
       summary: cadence(
         () => (this.#visible ? periods.summary : periods.summaryHidden),
@@ -220,12 +222,12 @@ export class Collector {
 
   /** A round of summaries, outside its turn. */
   freshSummary(): Promise<RoundResult> {
-    return this.#round({ ...to(this.#roster.answering(), summary()), urgent: true });
+    return this.#rounds.ask({ ...summary(), urgent: true });
   }
 
   /** The streams of an account with consumers and configuration, outside their turn. Resolves with who answered. */
-  freshAccount(account: AccountId): Promise<ReadonlySet<ServerName>> {
-    return this.#streams.account(0, account, true, true);
+  async freshAccount(account: AccountId): Promise<ReadonlySet<ServerName>> {
+    return (await this.#streams.account(0, account, true, true)).answered;
   }
 
   /** Tokens of the subject under which the API of an account is reached in a domain; `null`: it is not. */
@@ -247,7 +249,7 @@ export class Collector {
 
   #discover(): Promise<Result<null, GreetingProblem>> {
     return discover({
-      round: (spec) => this.#round(spec),
+      round: (spec) => this.#rounds.run(spec),
       index: this.#index,
       onStatsz: (answered) => (answered ? this.#missing.delete('STATSZ') : this.#missing.add('STATSZ')),
     });
@@ -255,7 +257,7 @@ export class Collector {
 
   async #liveness(): Promise<AfterPoll> {
     const byStatsz = this.#byStatsz || this.#roster.hasOld();
-    const result = await this.#round(to(this.#roster.known(), liveness(byStatsz)));
+    const result = await this.#rounds.run(to(this.#roster.known(), liveness(byStatsz)));
     const unknown = result.failure?.code === 'noResponders' || result.failure?.code === 'denied';
     if (unknown && !byStatsz) {
       this.#byStatsz = true;
@@ -275,37 +277,39 @@ export class Collector {
 
   async #summary(): Promise<AfterPoll> {
     const before = this.#streamTotal;
-    await this.#round(to(this.#roster.answering(), summary()));
+    let { tookMs } = await this.#rounds.ask(summary());
     this.#streamTotal = this.#index.copies();
     // New streams may be of an account that is not known yet.
     if (!this.#streams.whole && before !== 0 && before !== this.#streamTotal) {
-      await this.#round(to(this.#roster.answering(), summary(true)));
+      tookMs += (await this.#rounds.ask(summary(true))).tookMs;
     }
-    return 'wait';
+    return tookMs;
   }
 
   async #placement(): Promise<AfterPoll> {
-    await this.#streams.placement();
+    const tookMs = await this.#streams.placement();
     // Rows first: the configuration is ten times as large.
     if (!this.#placed) this.#tiers.configuration.kick();
     this.#placed = true;
-    return 'wait';
+    return tookMs;
   }
 
   async #configuration(): Promise<AfterPoll> {
-    await this.#streams.configuration();
-    return 'wait';
+    return this.#streams.configuration();
   }
 
   async #pollDetails(): Promise<AfterPoll> {
-    for (const account of this.#details) await this.#streams.account(1, account, true);
-    return 'wait';
+    let tookMs = 0;
+    for (const account of this.#details) tookMs += (await this.#streams.account(1, account, true)).tookMs;
+    return tookMs;
   }
 
   async #names(): Promise<AfterPoll> {
+    const { clock } = this.#deps;
+    const begun = clock.now();
     await this.#access.probe(this.#index.accounts(), true);
     await this.#access.names();
-    return 'wait';
+    return clock.now() - begun;
   }
 
   async #refreshAccounts(accounts: ReadonlySet<AccountId>): Promise<void> {
@@ -315,11 +319,6 @@ export class Collector {
 
   async #refreshEverything(): Promise<void> {
     if (!(await this.#streams.everything())) this.#tiers.placement.kick();
-  }
-
-  #round(spec: RoundSpec): Promise<RoundResult> {
-    const { transport, clock } = this.#deps;
-    return runRound({ transport, clock, take: this.#take, signal: this.#abort.signal }, spec);
   }
 
   #observed(observations: readonly Observation[], urgent: boolean): void {

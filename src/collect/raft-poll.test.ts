@@ -17,7 +17,7 @@ function polling() {
       expect(subject).toBe('$SYS.REQ.SERVER.PING.RAFTZ');
       asked.push(body);
       const failure: RoundResult['failure'] = state.denied ? { code: 'denied', operation: 'publish' } : null;
-      return Promise.resolve({ answered: new Set(), replies: 0, failure, interrupted: false });
+      return Promise.resolve({ answered: new Set(), replies: 0, tookMs: 0, failure, interrupted: false });
     },
     onDenied: () => {
       state.denials += 1;

@@ -49,13 +49,15 @@ export class RaftPoll {
 
   async #poll(): Promise<AfterPoll> {
     if (this.#denied) return 'wait';
+    let took = 0;
     for (const { account, group } of this.#groups) {
-      const { failure } = await this.#deps.round(raftGroup(account, group));
+      const { failure, tookMs } = await this.#deps.round(raftGroup(account, group));
+      took += tookMs;
       if (failure?.code !== 'denied') continue;
       this.#denied = true;
       this.#deps.onDenied();
       break;
     }
-    return 'wait';
+    return took;
   }
 }

@@ -19,6 +19,13 @@ export class Roster {
   readonly #known = new Map<ServerName, { version: string | null; answering: boolean }>();
   /** Rounds left in which a new server may still join. */
   readonly #joining = new Map<ServerName, number>();
+  readonly #onSilent = new Set<(server: ServerName) => void>();
+
+  /** Tells of each server that falls silent; returns the end of it. */
+  onSilent(listener: (server: ServerName) => void): () => void {
+    this.#onSilent.add(listener);
+    return () => this.#onSilent.delete(listener);
+  }
 
   /** Takes note of a server that spoke; a departure is not a sign of life. */
   heard(observation: Observation): void {
@@ -51,6 +58,7 @@ export class Roster {
       if (!state.answering && answers) returned.push(name);
       state.answering = answers;
     }
+    for (const name of missing) this.#onSilent.forEach((listener) => listener(name));
     return { missing, returned };
   }
 

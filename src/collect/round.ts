@@ -26,6 +26,8 @@ export interface RoundSpec {
 export interface RoundResult {
   readonly answered: ReadonlySet<ServerName>;
   readonly replies: number;
+  /** How long those worked on it who were waited for to the end: no time is lost on who fell silent. */
+  readonly tookMs: DurationMs;
   /** Why there was no reply; `null` when there was one. */
   readonly failure: TransportError | null;
   /** The link was not live from beginning to end, or nobody answered: says nothing about single servers. */
@@ -37,6 +39,8 @@ export interface RoundDeps {
   readonly clock: Clock;
   readonly take: Take;
   readonly signal: AbortSignal;
+  /** Tells of servers that fall silent meanwhile, who are waited for no longer. */
+  readonly onSilent?: (listener: (server: ServerName) => void) => () => void;
 }
 
 /** Numbers rounds; unique in the life of the engine. */
@@ -50,18 +54,23 @@ export async function runRound(deps: RoundDeps, spec: RoundSpec): Promise<RoundR
   const answered = new Set<ServerName>();
   const waiting = new Set(spec.expected);
   const urgent = spec.urgent ?? false;
+  const enough = new AbortController();
+  const begun = clock.now();
+  let latest = begun;
   let replies = 0;
-  take(
-    { kind: 'roundBegin', at: clock.now(), round, request: spec.request, subject: spec.subject, body: spec.body },
-    urgent,
-  );
+  const endSilent = deps.onSilent?.((server) => {
+    if (waiting.delete(server) && waiting.size === 0) enough.abort();
+  });
+  take({ kind: 'roundBegin', at: begun, round, request: spec.request, subject: spec.subject, body: spec.body }, urgent);
   const gathered = await deps.transport.gather(spec.subject, spec.body, {
     deadlineMs: spec.deadlineMs,
     signal: deps.signal,
+    enough: enough.signal,
     gzip: spec.gzip ?? false,
     ...(spec.quietMs === undefined ? {} : { quietMs: spec.quietMs }),
     expect(reply) {
       replies += 1;
+      latest = reply.receivedAt;
       const { server } = take(
         { kind: 'reply', at: reply.receivedAt, round, family: spec.family, payload: reply.payload },
         urgent,
@@ -72,9 +81,11 @@ export async function runRound(deps: RoundDeps, spec: RoundSpec): Promise<RoundR
       return spec.expected.size > 0 && waiting.size === 0;
     },
   });
+  endSilent?.();
   const failure = gathered.ok ? null : gathered.error;
   const interrupted = !gathered.ok || gathered.value.interrupted || replies === 0;
   const damaged = gathered.ok ? gathered.value.damaged.length : 0;
   take({ kind: 'roundEnd', at: clock.now(), round, interrupted, damaged }, urgent);
-  return { answered, replies: replies + damaged, failure, interrupted };
+  const tookMs = (waiting.size === 0 ? latest : clock.now()) - begun;
+  return { answered, replies: replies + damaged, tookMs, failure, interrupted };
 }

@@ -1,4 +1,5 @@
-import type { AccountId, ServerName } from '../domain/ids';
+import type { AccountId } from '../domain/ids';
+import type { DurationMs } from '../domain/time';
 import type { AccountIndex } from './account-index';
 import type { HeavyLane, Priority } from './heavy-lane';
 import { wholeLimit } from './periods';
@@ -33,9 +34,12 @@ export class StreamRounds {
     return this.#broken < maxBroken && this.#deps.index.copies() <= wholeLimit;
   }
 
-  async placement(): Promise<void> {
-    if (this.whole) await this.#all(1, placement());
-    else for (const { id } of this.#deps.index.accounts()) await this.account(2, id, false);
+  /** Like the others resolves with how long the cluster worked on it (ms). */
+  async placement(): Promise<DurationMs> {
+    if (this.whole) return this.#all(1, placement());
+    let took = 0;
+    for (const { id } of this.#deps.index.accounts()) took += (await this.account(2, id, false)).tookMs;
+    return took;
   }
 
   /** All at once if that is small enough. Returns false where it is not: the turn of the polls has to do. */
@@ -45,28 +49,30 @@ export class StreamRounds {
     return true;
   }
 
-  async configuration(): Promise<void> {
+  async configuration(): Promise<DurationMs> {
     if (this.whole) return this.#all(3, configuration());
-    await this.#deps.round(summary(true));
-    for (const { id } of this.#deps.index.accounts()) await this.account(3, id, true);
+    let took = (await this.#deps.round(summary(true))).tookMs;
+    for (const { id } of this.#deps.index.accounts()) took += (await this.account(3, id, true)).tookMs;
+    return took;
   }
 
-  /** `full`: with consumers and configuration. `urgent`: it goes on screen without waiting for more. Returns who answered. */
+  /** `full`: with consumers and configuration. `urgent`: it goes on screen without waiting for more. */
   async account(
     priority: Priority,
     account: AccountId,
     full: boolean,
     urgent = false,
-  ): Promise<ReadonlySet<ServerName>> {
+  ): Promise<Pick<RoundResult, 'answered' | 'tookMs'>> {
     const spec = accountStreams(account, full);
-    if (!spec || this.#deps.ended()) return new Set();
+    if (!spec || this.#deps.ended()) return { answered: new Set(), tookMs: 0 };
     const ask = () => this.#deps.round({ ...spec, urgent });
     const light = urgent && this.#deps.index.copiesOf(account) < lightLimit;
-    return (await (light ? ask() : this.#deps.lane.run(priority, ask))).answered;
+    return light ? ask() : this.#deps.lane.run(priority, ask);
   }
 
-  async #all(priority: Priority, spec: Omit<RoundSpec, 'expected'>): Promise<void> {
+  async #all(priority: Priority, spec: Omit<RoundSpec, 'expected'>): Promise<DurationMs> {
     const result = await this.#deps.lane.run(priority, () => this.#deps.round(spec));
     this.#broken = result.failure?.code === 'interrupted' ? this.#broken + 1 : 0;
+    return result.tookMs;
   }
 }

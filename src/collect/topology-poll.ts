@@ -4,7 +4,7 @@ import { Cadence, type AfterPoll } from './cadence';
 import type { Clock } from './clock';
 import type { HeavyLane } from './heavy-lane';
 import { topologyRounds } from './requests';
-import type { RoundSpec } from './round';
+import type { RoundResult, RoundSpec } from './round';
 
 /** After a server came or went, links are made and given up for that long (ms). */
 const settling: DurationMs = 5000;
@@ -17,7 +17,7 @@ export interface TopologyPollDeps {
   readonly servers: () => number;
   readonly isVisible: () => boolean;
   /** Asks everybody who answers. */
-  readonly round: (spec: Omit<RoundSpec, 'expected'>) => Promise<unknown>;
+  readonly round: (spec: Omit<RoundSpec, 'expected'>) => Promise<RoundResult>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -54,9 +54,10 @@ export class TopologyPoll {
   async #poll(): Promise<AfterPoll> {
     const { lane, round, servers } = this.#deps;
     if (!this.#watched) return 'wait';
-    if (servers() > fewServers) for (const spec of topologyRounds) await lane.run(1, () => round(spec));
-    else await Promise.all(topologyRounds.map(round));
-    return 'wait';
+    const results = await Promise.all(
+      topologyRounds.map((spec) => (servers() > fewServers ? lane.run(1, () => round(spec)) : round(spec))),
+    );
+    return Math.max(...results.map(({ tookMs }) => tookMs));
   }
 
   #period(): DurationMs {

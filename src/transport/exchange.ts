@@ -51,8 +51,9 @@ class Exchange {
 
   start(subject: Subject, body: Uint8Array): void {
     const { link, inbox, states, clock } = this.context;
-    const { deadlineMs, gzip = false, signal } = this.options;
+    const { deadlineMs, gzip = false, signal, enough } = this.options;
     const aborted = () => this.#fail({ code: 'aborted' });
+    const finish = () => this.#finish();
     this.#undo.push(
       link.subscribe(inbox, {
         message: (message) => this.#take(message),
@@ -65,11 +66,13 @@ class Exchange {
         if (state === 'closed') this.#fail({ code: 'closed' });
         else if (state !== 'live' && state !== 'stale') this.#finish();
       }),
-      clock.after(deadlineMs, () => this.#finish()),
+      clock.after(deadlineMs, finish),
       () => this.#cancelQuiet(),
     );
     signal?.addEventListener('abort', aborted);
     this.#undo.push(() => signal?.removeEventListener('abort', aborted));
+    enough?.addEventListener('abort', finish);
+    this.#undo.push(() => enough?.removeEventListener('abort', finish));
     link.publish({ subject, body, reply: inbox, gzip });
   }
 

@@ -88,6 +88,19 @@ describe('a gather', () => {
     expect(gathered.ok && gathered.value.endedAt).toBe(1_000_799);
   });
 
+  it('ends with what there is when nothing more is worth waiting for', async () => {
+    const enough = new AbortController();
+    const gathering = session.gather(question, '', { deadlineMs: 10_000, expect: 3, enough: enough.signal });
+    link.reply('one');
+    await clock.pass(400);
+    enough.abort();
+    link.reply('two');
+    const gathered = await gathering;
+    expect(gathered).toMatchObject({ ok: true, value: { complete: false, endedAt: 1_000_400 } });
+    expect(gathered.ok && gathered.value.replies.map(text)).toEqual(['one']);
+    expect(link.subscriptions.size).toBe(0);
+  });
+
   it('without any reply is a timeout, after which the server is asked for a sign of life', async () => {
     link.answersPing = false;
     const gathering = session.gather(question, '', { deadlineMs: 1000 });

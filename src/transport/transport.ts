@@ -63,6 +63,8 @@ export interface GatherOptions extends RequestOptions {
   readonly expect?: number | ((reply: Reply) => boolean);
   /** Ends it that long after the latest reply. For first discovery only: live servers have been 300 ms apart under load. */
   readonly quietMs?: DurationMs;
+  /** Aborted when nothing more is worth waiting for: ends the gather with what there is. */
+  readonly enough?: AbortSignal;
 }
 
 /** A change cannot be aborted once it is sent, so it takes no signal. */

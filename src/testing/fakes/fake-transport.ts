@@ -80,7 +80,11 @@ export function fakeTransport(cluster: ScriptedCluster, clock: FakeClock): FakeT
       else complete = replies.length === options.expect;
       if (complete) break;
     }
-    if (!complete) await wait(replies.length > 0 && options.quietMs ? options.quietMs : options.deadlineMs);
+    const enough = new Promise<void>((resolve) => {
+      options.enough?.addEventListener('abort', () => resolve());
+    });
+    const patience = replies.length > 0 && options.quietMs ? options.quietMs : options.deadlineMs;
+    if (!complete) await Promise.race([wait(patience), enough]);
     events.forEach(emit);
     if (replies.length === 0) return err({ code: 'timeout' });
     return ok({ replies, damaged: [], complete, interrupted: false, startedAt, endedAt: clock.now() });
