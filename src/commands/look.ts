@@ -4,7 +4,7 @@ import type { DurationMs } from '../domain/time';
 import { isToken } from '../transport/subject';
 import { streamConfigReply } from '../wire/ops/stream-config';
 import { connzReply } from '../wire/connz';
-import { connzBody } from '../wire/requests';
+import { connzBody } from '../wire/connz-request';
 import { varzReply } from '../wire/varz';
 import type { ServerId } from '../domain/ids';
 import type { ClientList } from '../domain/command/clients';

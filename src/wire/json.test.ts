@@ -2,7 +2,8 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { bytes } from './fixtures/fixtures';
 import { raw } from './decode';
-import { parseJson, writeJson } from './json';
+import { parseJson } from './json';
+import { writeJson } from './write-json';
 
 const parsed = (text: string) => parseJson(bytes(text));
 const value = (text: string) => {

@@ -15,8 +15,7 @@ const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  * Stands before the digits of an integer that a `number` would round. Made anew with every start, so that no text of a
  * cluster can pass for one.
  */
-const mark = `${crypto.randomUUID()}:`;
-const markedInteger = new RegExp(`"${mark}(-?\\d+)"`, 'g');
+export const mark = `${crypto.randomUUID()}:`;
 
 /**
  * Parses a message. Never throws. Integers that a `number` would round come marked, for {@link exactInteger}: servers
@@ -41,11 +40,6 @@ export function exactInteger(value: unknown): unknown {
 /** True for what was an integer in the message, and is a text only on its way through the parser. */
 export function isMarked(text: string): boolean {
   return text.startsWith(mark);
-}
-
-/** Writes what {@link parseJson} read, with the integers as they were. */
-export function writeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(markedInteger, '$1');
 }
 
 /**

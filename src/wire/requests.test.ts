@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accountId, serverName } from '../domain/ids';
+import { connzBody } from './connz-request';
 import {
   accountJszBody,
-  connzBody,
   filterBody,
   healthzBody,
   jszBody,

@@ -53,34 +53,6 @@ export function healthzBody(options: ServerFilter & { readonly serverOnly?: bool
   return body({ 'js-server-only': options.serverOnly, ...filter(options) });
 }
 
-/** Pages really are pages here. `limit` is 1 to 1,024 connections. */
-export interface ConnzPage extends ServerFilter {
-  readonly offset: number;
-  readonly limit: number;
-  readonly account?: AccountId;
-  readonly state?: 'open' | 'closed' | 'all';
-  /** The largest first; by number unless told. */
-  readonly sort?: 'pending';
-}
-/** One connection, or a page of them. */
-export type ConnzOptions = ConnzPage | { readonly cid: number };
-
-export function connzBody(options: ConnzOptions): string {
-  if ('cid' in options) return body({ auth: true, cid: options.cid });
-  invariant(Number.isSafeInteger(options.offset) && options.offset >= 0, 'an offset is not negative');
-  invariant(Number.isInteger(options.limit) && options.limit > 0 && options.limit <= 1024, 'a limit is 1 to 1,024');
-  const state = options.state && { open: 0, closed: 1, all: 2 }[options.state];
-  return body({
-    auth: true,
-    offset: options.offset,
-    limit: options.limit,
-    sort: options.sort,
-    acc: options.account,
-    state,
-    ...filter(options),
-  });
-}
-
 /** For STATSZ, VARZ, ROUTEZ, GATEWAYZ, LEAFZ and ACCOUNTZ, which need no options. */
 export function filterBody(options: ServerFilter = {}): string {
   return body(filter(options));
@@ -92,12 +64,12 @@ export function streamNamesBody(offset: number): string {
   return body({ offset });
 }
 
-function filter(options: ServerFilter) {
+export function filter(options: ServerFilter) {
   return { server_name: options.server, cluster: options.cluster };
 }
 
 /** Empty rather than `{}`: every version takes it as "all servers, no options". */
-function body(options: Record<string, unknown>): string {
+export function body(options: Record<string, unknown>): string {
   const set = Object.entries(options).filter(([, value]) => value !== undefined && value !== false);
   return set.length === 0 ? '' : JSON.stringify(Object.fromEntries(set));
 }

@@ -1,7 +1,7 @@
 import type { Looked } from '../../domain/command/looked';
 import { field, fields, optional, size, type Fields } from '../decode';
 import { apiFamily } from '../family';
-import { writeJson } from '../json';
+import { writeJson } from '../write-json';
 
 /** The configuration in the reply to `STREAM.INFO`, to be sent back changed in one field. */
 export const streamConfigReply = apiFamily<Extract<Looked, { kind: 'streamConfig' }>>('STREAM.INFO', (reply) => {
