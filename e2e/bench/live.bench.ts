@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { connectAs } from '../../scripts/demo/client.mjs';
 import { goTo, openDemo, serverRow, waitForHealthy } from '../support/console';
 import { after, recordMarks } from '../support/marks';
-import { hearAdvisories, startWorld, type World } from '../support/world';
+import { startWorld, type World } from '../support/world';
 import { report } from './results';
 import { fullPicture, reportMainThread } from './screen';
 
@@ -50,39 +49,6 @@ test('bytes on the wire', async ({ page }) => {
     perMinute.push((after!.out_bytes - before!.out_bytes) / 1024 / minutes);
   }
   report('received at rest, 30 streams, before compression', 'KiB/min', perMinute);
-});
-
-test('step-down to pixel', async ({ page }) => {
-  await openDemo(page, world);
-  await waitForHealthy(page);
-  await goTo(page, 'overview');
-  const marks = await recordMarks(page, '[data-testid="meta-leader"]', 'data-testid', ['data-leader']);
-  const advisories = await hearAdvisories(world.cluster);
-  const admin = await connectAs(world.cluster, 'admin');
-  const fromRequest: number[] = [];
-  const fromAdvisory: number[] = [];
-  for (let n = 0; n < tries; n++) {
-    // Refreshes for events are held to four a second: an operator's next step-down does not come within one of them.
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const heardBefore = advisories.heard.length;
-    const before = await world.cluster.waitForMetaLeader();
-    await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', before);
-    const sent = Date.now();
-    await admin.request('$JS.API.META.LEADER.STEPDOWN', '', { timeout: 5_000 });
-    await expect(page.getByTestId('meta-leader')).not.toHaveAttribute('data-leader', before, { timeout: 15_000 });
-    const next = await world.cluster.waitForMetaLeader();
-    await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-leader', next);
-    const shown = after(await marks.entries(), 'meta-leader', sent).find(
-      (entry) => entry.values['data-leader'] === next,
-    )!;
-    fromRequest.push(shown.at - sent);
-    const advisory = advisories.heard.slice(heardBefore).find((heard) => heard.subject.includes('DOMAIN'));
-    if (advisory !== undefined) fromAdvisory.push(Math.max(0, shown.at - advisory.at));
-  }
-  report('meta step-down: request to pixel', 'ms', fromRequest);
-  report('meta step-down: advisory to pixel', 'ms', fromAdvisory);
-  await admin.close();
-  await advisories.close();
 });
 
 test('kill to pixel', async ({ page }) => {
