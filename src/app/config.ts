@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AuditPolicy } from '../domain/audit/target';
 
 /** Where the system account imports an account's `$JS.API.>`, unless the installation says otherwise. */
 export const defaultAccountPrefix = '{account}.$JS.API';
@@ -8,6 +9,13 @@ const schema = v.object({
   servers: v.optional(v.array(v.object({ name: v.string(), urls: v.pipe(v.array(v.string()), v.minLength(1)) })), []),
   /** Pattern of the prefix under which the system account imports an account's `$JS.API.>`. */
   accountPrefix: v.optional(v.string(), defaultAccountPrefix),
+  /** Where changes are written down beside the browser: a subject that a stream of an audit account takes. */
+  audit: v.optional(
+    v.object({
+      subject: v.optional(v.string(), 'audit.console.{user}'),
+      policy: v.picklist(['required', 'best-effort', 'off'] satisfies AuditPolicy[]),
+    }),
+  ),
   /** Lets a page that came over plain http change things. */
   allowWriting: v.optional(v.boolean(), false),
 });

@@ -25,7 +25,13 @@ export async function start(engineUrl: string, shell: ReactNode): Promise<void> 
   const client = new EngineClient(workerSpawner(engineUrl), __BUILD__);
   const [config, demo] = await Promise.all([loadConfig(), loadDemo(client), startI18n()]);
   const connect = (
-    <ConnectPage mark={<Brand />} servers={config.servers} accountPrefix={config.accountPrefix} offer={demo} />
+    <ConnectPage
+      mark={<Brand />}
+      servers={config.servers}
+      accountPrefix={config.accountPrefix}
+      audit={config.audit ?? null}
+      offer={demo}
+    />
   );
   const router = makeRouter(() => <Gate connect={connect}>{shell}</Gate>);
   createRoot(root).render(

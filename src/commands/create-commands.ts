@@ -4,6 +4,7 @@ import type { ServerId } from '../domain/ids';
 import { changesMembers } from '../domain/permit/actions';
 import { err, ok } from '../lib/result';
 import { clientsOf } from './look';
+import { runAudited } from './audited';
 import type { CommandDeps } from './deps';
 import { planNow, runCommand } from './run';
 import { Senders } from './senders';
@@ -29,9 +30,11 @@ export function createCommands(given: CommandDeps): CommandPort & AccountPort {
     run: async (plan, signal) => {
       // What was accepted cannot be taken back: only before sending does an abort mean anything.
       if (signal.aborted) return err('dataTooOld');
-      if (!changesMembers(plan.command)) return ok(await runCommand(deps, plan));
-      const outcome = await deps.exclusively(() => runCommand(deps, plan));
-      return ok(outcome ?? { kind: 'aborted', reason: 'anotherRunning' });
+      return runAudited(deps, plan, async () => {
+        if (!changesMembers(plan.command)) return ok(await runCommand(deps, plan));
+        const outcome = await deps.exclusively(() => runCommand(deps, plan));
+        return ok(outcome ?? { kind: 'aborted', reason: 'anotherRunning' });
+      });
     },
   };
 }

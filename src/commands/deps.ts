@@ -1,3 +1,4 @@
+import type { AuditLog } from '../domain/audit/log';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { AccountId, DomainName, ServerName } from '../domain/ids';
 import type { DurationMs, LocalMs } from '../domain/time';
@@ -24,6 +25,8 @@ export interface CommandDeps {
   readonly account: () => string | null;
   /** Connects beside the login in use. */
   readonly dial: (login: AccountLogin, signal: AbortSignal) => Promise<Result<Transport, LinkProblem>>;
+  /** Where changes are written down. */
+  readonly audit: AuditLog;
   /** An account's own connection is there, or gone (`null`). Resolves when the account was tried over it. */
   readonly attach: (account: { readonly id: AccountId; readonly name: string }, own: Transport | null) => Promise<void>;
   /** Tokens of the subject under which the API of an account is reached in a domain; `null`: it is not. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../collect/clock';
 import type { OwnConnection } from '../domain/access/route';
+import type { AuditLog } from '../domain/audit/log';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
@@ -53,6 +54,8 @@ export interface CommandDeps {
   readonly permissions: () => UserPermissions | null;
   readonly account: () => string | null;
   readonly dial: (login: AccountLogin, signal: AbortSignal) => Promise<Result<Transport, LinkProblem>>;
+  /** Where changes are written down. */
+  readonly audit: AuditLog;
   readonly attach: (account: { readonly id: AccountId; readonly name: string }, own: Transport | null) => Promise<void>;
   readonly apiPrefix: (account: AccountId, domain: DomainName) => readonly string[] | null;
   readonly read: (

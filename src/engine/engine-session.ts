@@ -185,6 +185,12 @@ export class EngineSession {
           signal,
         ),
       attach: (account, own) => this.#collector.attachAccount(account, own),
+      audit: {
+        target: request.audit ?? null,
+        cluster: () => this.#name ?? '',
+        actor: () => ({ user: this.#identity?.user ?? null, account: this.#identity?.account ?? null }),
+        keep: async (entry) => this.#audit?.keep(entry),
+      },
       model: () => this.#host.model,
       isReadOnly: () => this.#identity?.role === 'observer',
       apiPrefix: (account, domain) => this.#collector.apiPrefix(account, domain),
@@ -204,7 +210,7 @@ export class EngineSession {
   async run(plan: Plan, signal: AbortSignal): Promise<Result<Outcome, RefusalReason> | null> {
     const commands = await this.commands();
     if (!commands || !this.#audit) return null;
-    const ran = await this.#audit.run(commands, plan, signal);
+    const ran = await commands.run(plan, signal);
     if (ran.ok) this.#acted(plan, ran.value);
     return ran;
   }
@@ -251,10 +257,8 @@ export class EngineSession {
   #recall(): void {
     const { engine, onError } = this.#deps;
     this.#audit = new Audit({
-      clock: engine.clock,
       store: engine.audit,
       cluster: clusterKey(this.#name ?? ''),
-      actor: () => ({ user: this.#identity?.user ?? null, account: this.#identity?.account ?? null }),
       onChange: () => this.#host.flush(),
       onError,
     });

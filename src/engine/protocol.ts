@@ -11,6 +11,7 @@ import type { AccessReport, OwnConnection } from '../domain/access/route';
 import type { ActivityRow } from '../domain/activity';
 import type { AuditEntry } from '../domain/audit/entry';
 import type { ClientList } from '../domain/command/clients';
+import type { AuditTarget } from '../domain/audit/target';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { AccountId, ServerId, StreamKey } from '../domain/ids';
@@ -133,6 +134,8 @@ export interface ConnectRequest {
   readonly inboxPrefix: string | null;
   /** Account prefix pattern for `$JS.API` imports. */
   readonly accountPrefix: string;
+  /** Where changes are written down beside this browser; none unless told. */
+  readonly audit?: AuditTarget | null;
 }
 
 /** A login of one account, for what the login in use cannot do there. */

@@ -1,5 +1,6 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
+import type { AuditLog } from '../domain/audit/log';
 import type { Command, Plan } from '../domain/command/command';
 import { emptyFacts } from '../domain/facts/facts';
 import { observe } from '../domain/facts/observe';
@@ -17,18 +18,27 @@ import { addStream, generateCluster } from './scripted-server/cluster';
 export interface SessionOptions {
   readonly isReadOnly?: boolean;
   readonly permissions?: UserPermissions | null;
+  /** Where changes are written down; nowhere unless told. */
+  readonly audit?: Pick<AuditLog, 'target' | 'keep'>;
   /** Accounts whose API the system account imports. */
   readonly imports?: readonly string[];
   /** What comes of connecting with a login of an account. */
   readonly dialled?: Result<Transport, LinkProblem>;
 }
 
+const unwritten: Pick<AuditLog, 'target' | 'keep'> = { target: null, keep: () => Promise.resolve() };
 const unreachable: Result<Transport, LinkProblem> = err({ code: 'unreachable', url: null, detail: null });
 
 /** Commands over a made-up cluster of five servers, with a clock that only a test moves. */
 export async function commandSession(
   createCommands: CommandFactory,
-  { isReadOnly = false, permissions = null, dialled = unreachable, imports = ['APP'] }: SessionOptions = {},
+  {
+    isReadOnly = false,
+    permissions = null,
+    dialled = unreachable,
+    imports = ['APP'],
+    audit = unwritten,
+  }: SessionOptions = {},
 ) {
   const clock = fakeClock();
   const cluster = generateCluster({
@@ -68,6 +78,7 @@ export async function commandSession(
     permissions: () => permissions,
     account: () => '$SYS',
     dial: () => Promise.resolve(dialled),
+    audit: { cluster: () => 'C1', actor: () => ({ user: 'admin', account: '$SYS' }), ...audit },
     attach: (account, own) => collector.attachAccount(account, own),
     apiPrefix: (account, domain) => collector.apiPrefix(account, domain),
     read: async (reading) =>

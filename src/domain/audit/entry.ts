@@ -1,4 +1,5 @@
 import type { Basis, Command, Outcome, Plan } from '../command/command';
+import type { AccountId } from '../ids';
 import type { LocalMs } from '../time';
 
 /** One change that was asked for: written down before it is sent, and again when it is known what came of it. */
@@ -9,10 +10,12 @@ export interface AuditEntry {
   readonly actor: Actor;
   readonly command: Command;
   /** As it was to be sent, tokens joined; `null` where it could not be built. */
-  readonly request: { readonly subject: string; readonly body: string } | null;
+  readonly request: { readonly subject: string; readonly body: string; readonly over?: AccountId } | null;
   readonly before: Basis;
   /** `null`: nobody knows what came of it. It runs, or the page was closed or its engine lost before that was seen. */
   readonly end: AuditEnd | null;
+  /** What the audit stream of the installation has of it; left out where none is asked. */
+  readonly published?: 'failed' | 'intent' | 'whole';
 }
 
 export interface Actor {
@@ -27,7 +30,7 @@ export interface AuditEnd {
 }
 
 export function auditEntry(id: string, at: LocalMs, actor: Actor, { command, request, basis }: Plan): AuditEntry {
-  const sent = request && { subject: request.subject.join('.'), body: request.body };
+  const sent = request && { ...request, subject: request.subject.join('.') };
   return { id, at, actor, command, request: sent, before: basis, end: null };
 }
 

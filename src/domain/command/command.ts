@@ -127,6 +127,8 @@ export type RefusalReason =
   | 'notPermitted'
   /** The connection of the account, over which it would be sent, is down. */
   | 'accountNotLive'
+  /** The audit stream did not take the intent, and the installation requires it. */
+  | 'auditNotTaken'
   /** A name that no subject can hold. */
   | 'unsendable';
 

@@ -14,7 +14,8 @@ import { Status } from '../../widgets/status';
 /** Every change that was asked for from this browser, the newest first, with what came of it. */
 export function ChangesPanel({ entries }: { readonly entries: readonly AuditEntry[] }) {
   const { t } = useTranslation();
-  const columns = useMemo(() => changeColumns(t), [t]);
+  const isPublished = entries.some(({ published }) => published !== undefined);
+  const columns = useMemo(() => [...changeColumns(t), ...(isPublished ? [publishedColumn(t)] : [])], [t, isPublished]);
   const newest = useMemo(() => entries.toSorted((a, b) => (a.id < b.id ? 1 : -1)), [entries]);
   return (
     <Panel title={t('actions:audit.changes')} meta={String(entries.length)} padding="none">
@@ -23,10 +24,11 @@ export function ChangesPanel({ entries }: { readonly entries: readonly AuditEntr
         rows={newest}
         columns={columns}
         rowKey={({ id }) => id}
-        rowData={({ command, end }) => ({
+        rowData={({ command, end, published }) => ({
           'data-testid': 'change-row',
           'data-command': command.kind,
           'data-state': end?.outcome.kind ?? 'unknown',
+          'data-published': published ?? null,
         })}
         empty={<EmptyState title={t('actions:audit.none')}>{t('actions:audit.noneBody')}</EmptyState>}
       />
@@ -87,6 +89,22 @@ function changeColumns(t: Translate): readonly Column<AuditEntry>[] {
       cell: ({ end }) => <Ended t={t} end={end} />,
     },
   ];
+}
+
+/** Drawn where the installation has an audit stream: what that one has of each change. */
+function publishedColumn(t: Translate): Column<AuditEntry> {
+  return {
+    id: 'published',
+    header: t('actions:audit.published'),
+    width: 'minmax(8rem, 1.2fr)',
+    priority: 2,
+    cell: ({ published }) =>
+      published === undefined ? (
+        unknownText
+      ) : (
+        <Status mark={published === 'whole' ? 'ok' : 'warn'} word={t(`actions:audit.publishedAs.${published}`)} />
+      ),
+  };
 }
 
 function Ended({ t, end }: { readonly t: Translate; readonly end: AuditEntry['end'] }) {

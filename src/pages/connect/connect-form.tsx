@@ -1,4 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
+import type { AuditTarget } from '../../domain/audit/target';
 import { useTranslation } from '../../ui/translate';
 import { rememberedUrls, rememberUrls } from '../../state/remembered';
 import { useConnect } from '../../state/use-connect';
@@ -14,10 +15,11 @@ import { ProblemNotice } from './problem-notice';
 export interface ConnectFormProps {
   readonly servers: readonly KnownServer[];
   readonly accountPrefix: string;
+  readonly audit: AuditTarget | null;
 }
 
 /** What was typed stays until the login works, then goes with the form. */
-export function ConnectForm({ servers, accountPrefix }: ConnectFormProps) {
+export function ConnectForm({ servers, accountPrefix, audit }: ConnectFormProps) {
   const { t } = useTranslation();
   const { attempt, connect } = useConnect();
   const [urlText, setUrlText] = useState(() => (servers[0]?.urls ?? rememberedUrls().slice(0, 1)).join('\n'));
@@ -41,6 +43,7 @@ export function ConnectForm({ servers, accountPrefix }: ConnectFormProps) {
       credentials,
       inboxPrefix: prefix === '' ? null : prefix,
       accountPrefix,
+      audit,
     });
     if (outcome.kind === 'connected') {
       rememberUrls(check.urls);

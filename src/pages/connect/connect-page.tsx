@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AuditTarget } from '../../domain/audit/target';
 import { useTranslation } from '../../ui/translate';
 import { ConnectForm } from './connect-form';
 import type { KnownServer } from './known-urls';
@@ -9,12 +10,13 @@ export interface ConnectPageProps {
   readonly servers: readonly KnownServer[];
   /** Pattern of the prefix of account imports, from the installation's settings. */
   readonly accountPrefix: string;
+  readonly audit?: AuditTarget | null;
   /** Stands above the form, for a cluster that came with the page. */
   readonly offer: ReactNode;
 }
 
 /** Where, as whom; and when it fails, why and what to do about it. */
-export function ConnectPage({ mark, servers, accountPrefix, offer }: ConnectPageProps) {
+export function ConnectPage({ mark, servers, accountPrefix, audit = null, offer }: ConnectPageProps) {
   const { t } = useTranslation();
   const hasOffer = offer !== null;
   return (
@@ -28,7 +30,7 @@ export function ConnectPage({ mark, servers, accountPrefix, offer }: ConnectPage
         {offer}
         <section className="flex flex-col gap-4" aria-label={hasOffer ? t('connect:demo.own') : t('connect:title')}>
           {hasOffer && <h2 className="type-label text-text-3">{t('connect:demo.own')}</h2>}
-          <ConnectForm servers={servers} accountPrefix={accountPrefix} />
+          <ConnectForm servers={servers} accountPrefix={accountPrefix} audit={audit} />
         </section>
       </main>
     </div>

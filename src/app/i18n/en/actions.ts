@@ -232,6 +232,12 @@ export default {
     object: 'Of',
     leaders: 'Leader',
     outcome: 'Outcome',
+    published: 'Audit stream',
+    publishedAs: {
+      whole: 'taken',
+      intent: 'intent taken, outcome not',
+      failed: 'not taken',
+    },
     open: 'Not known what came of it: it runs, or the page was closed before that was seen.',
     export: 'Export',
   },
@@ -275,6 +281,8 @@ export default {
     anotherRunning: 'Another change of members is under way, in this page or another one of this browser.',
     notPermitted: 'The server does not allow this login to publish there.',
     accountNotLive: 'The connection of this account does not answer.',
+    auditNotTaken:
+      'the audit stream did not take the entry, and this installation sends nothing without one. Look at the stream and at the rights of this login to its subject.',
     unsendable: 'A name in it fits no subject.',
     planChanged: 'the leader or the members have changed while you were looking. Look again.',
   },
