@@ -28,6 +28,7 @@ import { isAt, sameSpot, spotOn, type Pointing, type Spot } from './spot';
 import { useMatrixWords } from './use-matrix-words';
 import { usePalette } from './use-palette';
 import { useSize } from './use-size';
+import { useZoomWheel } from './use-zoom-wheel';
 
 export interface MatrixProps {
   readonly label: string;
@@ -195,25 +196,12 @@ export function Matrix(props: MatrixProps) {
     const middle = line >= 0 ? line : lineAt(layout.tops, top + viewHeight / 2);
     zoomTo(next, middle, Math.min(Math.max((layout.tops[middle] ?? 0) - top, 0), viewHeight - 24));
   };
-  const onWheel = (event: WheelEvent) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    const { number, y } = spotAt(event);
-    const next = zoomAfterKey(event.deltaY < 0 ? '+' : '-', zoom);
+  useZoomWheel(scroller, (key, at) => {
+    const { number } = spotAt(at);
+    const next = zoomAfterKey(key, zoom);
     if (next !== null && number >= 0)
-      zoomTo(next, number, y - (y + (scroller.current?.scrollTop ?? 0) - (layout.tops[number] ?? 0)));
-  };
-  const wheel = useRef(onWheel);
-  useLayoutEffect(() => {
-    wheel.current = onWheel;
+      zoomTo(next, number, (layout.tops[number] ?? 0) - (scroller.current?.scrollTop ?? 0));
   });
-  useEffect(() => {
-    const element = scroller.current;
-    const listener = (event: WheelEvent) => wheel.current(event);
-    // Not passive: with Ctrl the page would be zoomed instead.
-    element?.addEventListener('wheel', listener, { passive: false });
-    return () => element?.removeEventListener('wheel', listener);
-  }, []);
 
   const reveal = (number: number, column: number) => {
     const element = scroller.current;
