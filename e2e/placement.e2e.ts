@@ -174,7 +174,13 @@ test('a cell is reached, explained and linked by keyboard alone, and an empty on
 
   await page.keyboard.press('s');
   await expect(page).toHaveURL(/servers=n5/);
-  await expect(page.getByTestId('placement-chosen')).toBeVisible();
+  await expect(page.getByTestId('consequence-bar')).toHaveAttribute('data-servers', 'n5');
+  const zone = page.locator('[data-testid="zone-pick"][data-zone="az:a"]');
+  await zone.click();
+  await expect(page).toHaveURL(/servers=n1%2Cn4%2Cn5/);
+  await expect(page.getByTestId('consequence-bar')).toContainText('the meta group would lose its quorum');
+  await zone.click();
+  await expect(page).toHaveURL(/servers=n5/);
   const address = page.url();
   await page.goto('about:blank');
   await openDemo(page, world);
@@ -182,7 +188,7 @@ test('a cell is reached, explained and linked by keyboard alone, and an empty on
     location.hash = hash;
   }, new URL(address).hash);
   await expect(said).toHaveAttribute('data-server', 'n5');
-  await page.getByRole('link', { name: 'What if they are lost' }).click();
+  await page.getByTestId('consequence-bar').getByRole('link', { name: 'Open What if' }).click();
   await expect(page.getByTestId('what-if')).toHaveAttribute('data-servers', 'n5');
 });
 

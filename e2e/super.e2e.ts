@@ -109,7 +109,7 @@ test(
     await untilWhole(page);
     await page.locator('[data-testid="topology-cluster"][data-cluster="c2"]').getByText('c2').click();
     for (const name of six) await expect(node(page, name)).toHaveAttribute('aria-checked', String(name.endsWith('c2')));
-    await page.getByTestId('what-if-link').click();
+    await page.getByTestId('consequence-bar').getByRole('link').click();
     const said = page.getByTestId('what-if');
     await expect(said).toHaveAttribute('data-servers', 'n1-c2,n2-c2,n3-c2');
     const stops = page.locator('[data-testid="what-if-streams"][data-list="stops"]');

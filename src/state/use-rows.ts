@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ActivityRow } from '../domain/activity';
 import type { ClusterRow, TopicName, Topics } from '../engine/protocol';
-import type { ConsumerModel, ServerModel, StreamModel } from '../domain/cluster/model';
+import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../domain/cluster/model';
 import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../domain/cluster/unheard';
 import { unheardTopology } from '../domain/topology/unheard';
 import type { TopologyModel } from '../domain/topology/model';
@@ -79,6 +79,15 @@ export function useServer(name: ServerName): ServerModel | null | undefined {
 
 export function useStreams(): Listing<StreamModel> {
   return useHonest(useSelected('streams', undefined, whole), unheardStreams);
+}
+
+const noMetas: readonly MetaGroup[] = [];
+
+/** All that the loss of servers is counted from. Streams are asked for by it: to be used only while servers are chosen. */
+export function useLossRows() {
+  const servers = useServers().rows;
+  const metas = useCluster()?.metas ?? noMetas;
+  return { servers, metas, streams: useStreams() };
 }
 
 /** One stream by key. `null`: not in the picture; `undefined`: there is no picture yet. */

@@ -7,7 +7,7 @@ import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey, usePageSearch } from '../../state/use-page-search';
 import { useFlows } from '../../state/flows';
-import { useCluster, useLeaderships, useServers, useStreams } from '../../state/use-rows';
+import { useCluster, useLeaderships, useLossRows, useServers } from '../../state/use-rows';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
@@ -122,17 +122,5 @@ function Group({ meta, chosen, onChoose }: GroupProps) {
 /** Streams are asked for only while something is chosen. */
 function Chosen({ chosen, onClear }: { readonly chosen: readonly ServerName[]; readonly onClear: () => void }) {
   const key = useClusterKey();
-  const cluster = useCluster();
-  const servers = useServers();
-  const streams = useStreams();
-  return (
-    <ConsequenceBar
-      servers={servers.rows}
-      metas={cluster?.metas ?? noMetas}
-      streams={streams}
-      chosen={chosen}
-      href={paths.whatIf(key, chosen)}
-      onClear={onClear}
-    />
-  );
+  return <ConsequenceBar {...useLossRows()} chosen={chosen} href={paths.whatIf(key, chosen)} onClear={onClear} />;
 }

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { streamPlace, type StreamKey } from '../../domain/ids';
+import { streamPlace, type ServerName, type StreamKey } from '../../domain/ids';
 import { groupingOf, sortingOf, zoomOf } from './placement-search';
 import { Arranger } from '../../domain/placement/arrange';
 import type { PlacementColumn } from '../../domain/placement/columns';
@@ -17,6 +17,7 @@ import { Legend } from '../../widgets/placement/legend';
 import { Matrix, type MatrixHandle } from '../../widgets/placement/matrix';
 import { ShareBars } from '../../widgets/placement/share-bars';
 import { Pointing } from '../../widgets/placement/spot';
+import { ZonePicks } from '../../widgets/what-if/zone-picks';
 import { CellPanel } from './cell-panel';
 import { NoRows } from './no-rows';
 import { spotOf, spotText, streamOf, streamText } from './spot-text';
@@ -68,6 +69,14 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
     saveFile(new Blob([placementCsv(shown, columns)], { type: 'text/csv' }), `placement-${cluster}.csv`);
   };
 
+  const toggle = useCallback(
+    (server: ServerName) => {
+      const rest = [...chosen].filter((name) => name !== server);
+      choose(chosen.has(server) ? rest : [...rest, server]);
+    },
+    [chosen, choose],
+  );
+
   return (
     <>
       <Toolbar values={values} set={set} zoom={zoom} onZoom={zoomTo} onPng={() => void savePng()} onCsv={saveCsv} />
@@ -75,6 +84,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
       <div className="grid flex-1 grid-rows-[minmax(26rem,1fr)_auto] gap-4 @4xl:min-h-0 @4xl:grid-cols-[minmax(0,1fr)_20rem] @4xl:grid-rows-[minmax(0,1fr)]">
         <div className="flex min-h-0 min-w-0 flex-col gap-2">
           <div className="flex min-h-0 flex-1 flex-col rounded-panel border border-line bg-panel">
+            <ZonePicks servers={placement.servers} chosen={chosen} onChoose={choose} />
             {shown.length === 0 ? (
               <NoRows filtered={rows.length > 0} set={set} />
             ) : (
@@ -96,7 +106,7 @@ export function MatrixView({ placement, values, set, chosen, choose }: ViewProps
                 onSelect={select}
                 onOpen={({ stream }) => location.assign(paths.stream(cluster, streamPlace(stream)))}
                 onExpand={expand}
-                onChoose={choose}
+                onChoose={toggle}
                 onZoom={zoomTo}
                 handle={matrix}
               />

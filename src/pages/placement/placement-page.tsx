@@ -1,4 +1,3 @@
-import { FlaskConical } from 'lucide-react';
 import { memo, useCallback, useMemo } from 'react';
 import type { StreamHealth } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
@@ -7,13 +6,14 @@ import { selectionOf, selectionText } from '../../domain/what-if/selection';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { useClusterKey, usePageSearch } from '../../state/use-page-search';
-import { useCluster } from '../../state/use-rows';
-import { Button, ButtonLink } from '../../ui/button';
+import { useCluster, useLossRows } from '../../state/use-rows';
+import { Button } from '../../ui/button';
 import { FilterField } from '../../ui/filter-field';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { Skeleton } from '../../ui/skeleton';
 import { literal } from '../../widgets/literal';
+import { ConsequenceBar } from '../../widgets/what-if/consequence-bar';
 import { BalanceView } from './balance-view';
 import { MatrixView } from './matrix-view';
 import { search, views, type PlacementSearch, type SetSearch } from './placement-search';
@@ -28,14 +28,9 @@ export function PlacementPage() {
   const [values, set] = usePageSearch(search);
   const placement = usePlacement(values.order, values.heat === 'rate');
   const unseen = useCluster()?.summary.unseenAccounts ?? [];
-  const chosen = useMemo(() => new Set(selectionOf(values.servers)), [values.servers]);
-  const choose = useCallback(
-    (server: ServerName) => {
-      const rest = [...chosen].filter((name) => name !== server);
-      set({ servers: selectionText(chosen.has(server) ? rest : [...rest, server]) });
-    },
-    [chosen, set],
-  );
+  const lost = useMemo(() => selectionOf(values.servers), [values.servers]);
+  const chosen = useMemo(() => new Set(lost), [lost]);
+  const choose = useCallback((servers: readonly ServerName[]) => set({ servers: selectionText(servers) }), [set]);
   const { rows, columns, loaded } = placement;
   return (
     <Page
@@ -49,7 +44,7 @@ export function PlacementPage() {
           : t('model:loading')
       }
       lead={<Lead rows={rows} />}
-      actions={<Actions values={values} set={set} chosen={chosen} />}
+      actions={<Actions values={values} set={set} />}
     >
       {unseen.length > 0 && (
         <Notice tone="unknown" title={t('placement:unseen', { accounts: unseen.map(literal).join(', ') })} />
@@ -59,7 +54,18 @@ export function PlacementPage() {
       ) : (
         <Skeleton label={t('model:loading')} lines={12} />
       )}
+      {lost.length > 0 && <Loss chosen={lost} onClear={() => choose([])} />}
     </Page>
+  );
+}
+
+/** Streams are asked for by the page anyway. */
+function Loss({ chosen, onClear }: { readonly chosen: readonly ServerName[]; readonly onClear: () => void }) {
+  const key = useClusterKey();
+  return (
+    <div className="overflow-hidden rounded-panel border border-line">
+      <ConsequenceBar {...useLossRows()} chosen={chosen} href={paths.whatIf(key, chosen)} onClear={onClear} />
+    </div>
   );
 }
 
@@ -80,28 +86,12 @@ const View = memo(function View(props: ViewProps) {
 interface ActionsProps {
   readonly values: PlacementSearch;
   readonly set: SetSearch;
-  readonly chosen: ReadonlySet<ServerName>;
 }
 
-function Actions({ values, set, chosen }: ActionsProps) {
+function Actions({ values, set }: ActionsProps) {
   const { t } = useTranslation();
-  const cluster = useClusterKey();
   return (
     <>
-      {chosen.size > 0 && (
-        <>
-          <span className="text-text-2" data-testid="placement-chosen" data-servers={values.servers}>
-            {t('placement:chosen', { count: chosen.size })}
-          </span>
-          <ButtonLink href={paths.whatIf(cluster, [...chosen])}>
-            <FlaskConical size={14} strokeWidth={1.75} aria-hidden />
-            {t('placement:whatIf')}
-          </ButtonLink>
-          <Button look="quiet" onClick={() => set({ servers: '' })}>
-            {t('placement:clearChosen')}
-          </Button>
-        </>
-      )}
       <FilterField label={t('placement:filter')} value={values.filter} onValue={(filter) => set({ filter })} />
       <div role="group" aria-label={t('placement:view')} className="flex gap-1">
         {views.map((view) => (

@@ -8,5 +8,5 @@ export interface ViewProps {
   readonly values: PlacementSearch;
   readonly set: SetSearch;
   readonly chosen: ReadonlySet<ServerName>;
-  readonly choose: (server: ServerName) => void;
+  readonly choose: (servers: readonly ServerName[]) => void;
 }

@@ -14,7 +14,6 @@ import { literal } from '../../widgets/literal';
 import { Name } from '../../widgets/name';
 import { LinkDetails } from '../../widgets/topology/link-details';
 import { useLinkWords } from '../../widgets/topology/link-words';
-import { WhatIfLink } from '../../widgets/what-if/what-if-link';
 
 interface SidePanelProps {
   readonly topology: TopologyModel;
@@ -69,7 +68,7 @@ function Chosen({ selected, onSelect }: Pick<SidePanelProps, 'selected' | 'onSel
         </Button>
       }
     >
-      <ul className="mb-3 flex flex-wrap gap-x-3 gap-y-1" data-testid="topology-chosen">
+      <ul className="flex flex-wrap gap-x-3 gap-y-1" data-testid="topology-chosen">
         {selected.map((server) => (
           <li key={server}>
             <a href={paths.server(cluster, server)} className="underline underline-offset-2">
@@ -78,7 +77,6 @@ function Chosen({ selected, onSelect }: Pick<SidePanelProps, 'selected' | 'onSel
           </li>
         ))}
       </ul>
-      <WhatIfLink href={paths.whatIf(cluster, selected)} />
     </Panel>
   );
 }

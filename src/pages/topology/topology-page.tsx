@@ -4,8 +4,9 @@ import type { ServerName } from '../../domain/ids';
 import type { TopologyLink, TopologyModel } from '../../domain/topology/model';
 import { selectionOf, selectionText } from '../../domain/what-if/selection';
 import { useTranslation } from '../../ui/translate';
-import { searchChoice, searchText, usePageSearch } from '../../state/use-page-search';
-import { useCluster, useTopology } from '../../state/use-rows';
+import { paths } from '../../state/paths';
+import { searchChoice, searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
+import { useCluster, useLossRows, useServers, useTopology } from '../../state/use-rows';
 import { Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
@@ -14,10 +15,11 @@ import { Segmented } from '../../ui/segmented';
 import { TopologyGraph } from '../../widgets/topology/graph';
 import { linkText } from '../../widgets/topology/link-words';
 import { TopologyMatrix } from '../../widgets/topology/matrix';
+import { ConsequenceBar } from '../../widgets/what-if/consequence-bar';
+import { ZonePicks } from '../../widgets/what-if/zone-picks';
 import { LinkList } from './link-list';
 import { SidePanel } from './side-panel';
 import { TopologyReadings } from './topology-readings';
-import { ZonePicks } from './zone-picks';
 
 const long = v.fallback(v.pipe(v.string(), v.maxLength(8_000)), '');
 const views = ['graph', 'matrix'] as const;
@@ -56,7 +58,9 @@ function Topology({ topology, told }: { readonly topology: TopologyModel; readon
   const { t } = useTranslation();
   const [values, set] = usePageSearch(search);
   const live = useCluster()?.link === 'live';
-  const selected = useMemo(() => new Set(selectionOf(values.servers)), [values.servers]);
+  const servers = useServers().rows;
+  const chosen = useMemo(() => selectionOf(values.servers), [values.servers]);
+  const selected = useMemo(() => new Set(chosen), [chosen]);
   const link = topology.links.find((one) => linkText(one) === values.link) ?? null;
   const choose = (servers: readonly ServerName[]) => set({ servers: selectionText(servers) });
   const show = (one: TopologyLink | null) => set({ link: one === null || one.key === link?.key ? '' : linkText(one) });
@@ -80,7 +84,7 @@ function Topology({ topology, told }: { readonly topology: TopologyModel; readon
           }
           padding="none"
         >
-          <ZonePicks selected={selected} onSelect={choose} />
+          <ZonePicks servers={servers} chosen={selected} onChoose={choose} />
           <div className="p-3">
             {values.view === 'graph' ? (
               <TopologyGraph topology={topology} selected={selected} link={link} onSelect={choose} onLink={show} />
@@ -88,10 +92,17 @@ function Topology({ topology, told }: { readonly topology: TopologyModel; readon
               <TopologyMatrix topology={topology} selected={selected} link={link} onSelect={choose} onLink={show} />
             )}
           </div>
+          {chosen.length > 0 && <Loss chosen={chosen} onClear={() => choose([])} />}
         </Panel>
-        <SidePanel topology={topology} selected={[...selected]} link={link} onSelect={choose} onLink={show} />
+        <SidePanel topology={topology} selected={chosen} link={link} onSelect={choose} onLink={show} />
       </div>
       <LinkList topology={topology} selected={selected} link={link} values={values} set={set} />
     </>
   );
+}
+
+/** Streams are asked for only while something is chosen. */
+function Loss({ chosen, onClear }: { readonly chosen: readonly ServerName[]; readonly onClear: () => void }) {
+  const key = useClusterKey();
+  return <ConsequenceBar {...useLossRows()} chosen={chosen} href={paths.whatIf(key, chosen)} onClear={onClear} />;
 }

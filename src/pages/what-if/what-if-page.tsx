@@ -6,7 +6,7 @@ import type { Consequence } from '../../domain/what-if/what-if';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchChoice, useClusterKey, usePageSearch } from '../../state/use-page-search';
-import { useCluster, useServers, useStreams } from '../../state/use-rows';
+import { useCluster, useLossRows } from '../../state/use-rows';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
@@ -29,7 +29,6 @@ const search = v.object({
   show: searchChoice(fateLists),
 });
 
-const noMetas = [] as const;
 const most = 20;
 
 /** Pick servers, and see what would stop without them. */
@@ -37,10 +36,8 @@ export function WhatIfPage() {
   const { t } = useTranslation();
   const key = useClusterKey();
   const cluster = useCluster();
-  const servers = useServers().rows;
-  const streams = useStreams();
+  const { servers, metas, streams } = useLossRows();
   const [{ servers: text, show }, set] = usePageSearch(search);
-  const metas = cluster?.metas ?? noMetas;
   const chosen = useMemo(() => selectionOf(text), [text]);
   const { consequence, asked } = useConsequence(servers, metas, streams.rows, chosen);
   const found = useStoppingSets(servers, metas, streams.rows, most);

@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import type { ServerModel } from '../../domain/cluster/model';
 import type { ServerName } from '../../domain/ids';
-import { zoneKinds, type Zone } from '../../domain/what-if/zones';
+import { zoneKinds } from '../../domain/what-if/zones';
 import { useTranslation } from '../../ui/translate';
-import { Button } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import { Name } from '../name';
 import { zoneOf } from '../zone';
+import { ZoneButtons } from './zone-picks';
 
 interface ServerPickerProps {
   readonly servers: readonly ServerModel[];
@@ -20,20 +21,16 @@ export function ServerPicker({ servers, chosen, onChoose }: ServerPickerProps) {
   const { t } = useTranslation();
   const tagOf = zoneOf(servers);
   const kinds = zoneKinds(servers);
-  const set = (names: readonly ServerName[], lose: boolean) => {
-    const others = [...chosen].filter((name) => !names.includes(name));
-    onChoose(lose ? [...others, ...names] : others);
+  const set = (name: ServerName, lose: boolean) => {
+    const others = [...chosen].filter((other) => other !== name);
+    onChoose(lose ? [...others, name] : others);
   };
   return (
     <div className="flex flex-col gap-3">
       {kinds.map(({ kind, zones }) => (
-        <ZoneButtons
-          key={kind}
-          label={t(kind === 'cluster' ? 'what-if:clusters' : 'what-if:zones')}
-          zones={zones}
-          chosen={chosen}
-          onZone={set}
-        />
+        <Group key={kind} label={t(kind === 'cluster' ? 'what-if:clusters' : 'what-if:zones')}>
+          <ZoneButtons zones={zones} chosen={chosen} onChoose={onChoose} />
+        </Group>
       ))}
       <fieldset className="flex flex-col">
         <legend className="type-label mb-1 text-text-3">{t('what-if:servers')}</legend>
@@ -51,7 +48,7 @@ export function ServerPicker({ servers, chosen, onChoose }: ServerPickerProps) {
                   type="checkbox"
                   className="size-3.5 shrink-0 accent-(--accent)"
                   checked={chosen.has(server.name)}
-                  onChange={(event) => set([server.name], event.target.checked)}
+                  onChange={(event) => set(server.name, event.target.checked)}
                 />
                 <Mark tone={server.mark} size={10} label={t(`model:mark.${server.mark}`)} />
                 <Name text={server.name} className="truncate" />
@@ -64,34 +61,11 @@ export function ServerPicker({ servers, chosen, onChoose }: ServerPickerProps) {
   );
 }
 
-interface ZoneButtonsProps {
-  readonly label: string;
-  readonly zones: readonly Zone[];
-  readonly chosen: ReadonlySet<ServerName>;
-  readonly onZone: (servers: readonly ServerName[], lose: boolean) => void;
-}
-
-function ZoneButtons({ label, zones, chosen, onZone }: ZoneButtonsProps) {
+function Group({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <div role="group" aria-label={label} className="flex flex-col gap-1">
       <p className="type-label text-text-3">{label}</p>
-      <div className="flex flex-wrap gap-1.5">
-        {zones.map(({ name, servers }) => {
-          const pressed = servers.every((server) => chosen.has(server));
-          return (
-            <Button
-              key={name}
-              size="small"
-              aria-pressed={pressed}
-              look={pressed ? 'primary' : 'normal'}
-              onClick={() => onZone(servers, !pressed)}
-            >
-              <Name text={name} />
-              <span className={pressed ? '' : 'text-text-3'}>{servers.length}</span>
-            </Button>
-          );
-        })}
-      </div>
+      {children}
     </div>
   );
 }

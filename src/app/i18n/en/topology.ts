@@ -3,7 +3,6 @@ export default {
   title: 'Topology',
   lead: 'Routes, gateways and leaf nodes, as the servers at both ends say.',
   drawing: 'Servers and links',
-  choose: 'Choose',
   view: 'View',
   graph: 'Graph',
   matrixTab: 'Matrix',

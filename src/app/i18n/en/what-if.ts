@@ -6,6 +6,7 @@ export default {
   servers: 'Servers',
   chosen: '{{count}} chosen',
   clear: 'Clear',
+  choose: 'Choose',
   zones: 'Whole zones',
   clusters: 'Whole clusters',
   link: 'What if it is lost',
