@@ -30,7 +30,8 @@ export function TopologyGraph({ topology, selected, link, onSelect, onLink }: To
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame) || usualWidth;
-  const layout = useMemo(() => layOut(topology, width), [topology, width]);
+  const nameless = t('topology:noCluster');
+  const layout = useMemo(() => layOut(topology, width, nameless), [topology, width, nameless]);
   const toggle = (name: ServerName) =>
     onSelect(selected.has(name) ? [...selected].filter((other) => other !== name) : [...selected, name]);
   const toggleAll = (names: readonly ServerName[]) => {

@@ -151,6 +151,24 @@ describe('the drawing', () => {
     expect(layout.servers.size).toBe(1);
   });
 
+  test.each([
+    ['one ring', mesh(60)],
+    ['two rings', mesh(30, 'a').mesh('C-b', named(30, 'b'))],
+  ])('shows sixty servers in %s whole on a screen of 900 px', (_, topology) => {
+    expect(layOut(topology.model(), 830).height).toBeLessThanOrEqual(530);
+  });
+
+  test('has room for what is written on the box of servers whose cluster nobody tells', () => {
+    const words = 'Cluster not known';
+    const known = mesh(3).model();
+    const model = {
+      ...known,
+      clusters: [...known.clusters, { name: null, kind: 'core', servers: [serverName('n9')] } as const],
+    };
+    const ring = layOut(model, 820, words).rings.find(({ cluster }) => cluster.name === null);
+    expect(2 * (ring?.halfWidth ?? 0)).toBeGreaterThanOrEqual(words.length * 7 + 24);
+  });
+
   test('draws every route of twelve servers, and of thirteen only what is odd', () => {
     const isWhole = (count: number) => layOut(mesh(count).model(), 820).rings[0]?.whole;
     expect([isWhole(12), isWhole(13)]).toEqual([true, false]);

@@ -3,7 +3,7 @@ import type { TopologyLink, TopologyModel } from '../../domain/topology/model';
 import { hubOf, partsOf, placeLeafs, rowsOf, type LeafPart } from './leaf-rows';
 import type { Place, Ring } from './place';
 import { angleAt, dotRadius, plateHalf, plateWidth, shapeOf } from './ring-shape';
-import { spread } from './spread';
+import { halfOf, spread } from './spread';
 
 /** A leaf node, drawn beside the box of its hub. `name` is `null` where nobody tells it. */
 export interface LeafPlace extends Place, LeafPart {}
@@ -18,15 +18,18 @@ export interface TopologyLayout {
   readonly moreLeafs: number;
 }
 
-/** Arithmetic instead of a layout engine: clusters are boxes side by side, their leaf nodes in rows that hang on them. */
-export function layOut(topology: TopologyModel, width: number): TopologyLayout {
+/**
+ * Arithmetic instead of a layout engine: clusters are boxes side by side, their leaf nodes in rows that hang on them.
+ * `nameless`: what is written on a box whose cluster nobody tells.
+ */
+export function layOut(topology: TopologyModel, width: number, nameless = ''): TopologyLayout {
   const { boxes, leafs, moreLeafs } = partsOf(topology);
   const hanging = hung(
     leafs,
     boxes.map(({ servers }) => servers),
   );
   const blocks = boxes.map((cluster, index) => {
-    const shape = shapeOf(cluster, width);
+    const shape = shapeOf(cluster, boxes.length > 1 ? halfOf(width) : width, nameless);
     return { shape, rows: rowsOf(hanging[index] ?? [], shape.halfWidth, width) };
   });
   const spots = spread(

@@ -20,8 +20,10 @@ const step = 17;
 const character = 6.4;
 /** Between the edge of a box and what is in it, px. */
 const pad = 18;
-/** Radius of a large ring where there is room for it, px. */
-const roomyRadius = 230;
+/** Half of the height of a large ring with its names: the drawing is seen whole on a screen of 900 px. */
+const seenWhole = 240;
+/** A character of a cluster's name, which is bold, px. */
+const boldCharacter = 7;
 /** Between two plates side by side: a round trip, px. */
 const roundTrip = 74;
 
@@ -39,20 +41,22 @@ export interface RingShape {
   readonly drop: number;
 }
 
-/** How large the box of a cluster is, in a drawing so wide, px. */
-export function shapeOf(cluster: TopologyCluster, width: number): RingShape {
+/** How large the box of a cluster is where there is so much room for it, px. `nameless`: what is written for no name. */
+export function shapeOf(cluster: TopologyCluster, width: number, nameless: string): RingShape {
   const { name, servers } = cluster;
   const count = servers.length;
   const [roomy, whole] = [count <= roomyMost, count <= wholeMost];
   const plate = Math.max(0, ...servers.map(plateWidth)) / 2;
   const names = Math.max(0, ...servers.map((server) => textWidth(server, written.dot))) + 14;
   const reach = roomy ? { x: plate + pad, y: plateHalf + pad } : { x: names + pad, y: names + pad };
-  const radius = roomy ? plateRadius(count, plate) : dotsRadius(count, width / 2 - reach.x);
+  const room = Math.min(width / 2 - reach.x, seenWhole - reach.y);
+  const radius = roomy ? plateRadius(count, plate) : dotsRadius(count, room);
   const corners = servers.map((_, index) => angleAt(index, count));
   const wide = Math.max(0, ...corners.map((angle) => Math.abs(Math.cos(angle)))) * radius;
   const up = Math.max(0, ...corners.map((angle) => -Math.sin(angle))) * radius;
   const down = Math.max(0, ...corners.map((angle) => Math.sin(angle))) * radius;
-  const least = Math.min(140, textWidth(name ?? '', 40) / 2 + 56);
+  const least =
+    name === null ? (nameless.length * boldCharacter) / 2 + pad : Math.min(140, textWidth(name, 40) / 2 + 56);
   return {
     cluster,
     radius,
@@ -72,7 +76,7 @@ function plateRadius(count: number, plate: number): number {
 }
 
 function dotsRadius(count: number, room: number): number {
-  return Math.max(120, (count * step) / (2 * Math.PI), Math.min(roomyRadius, room));
+  return Math.max(120, (count * step) / (2 * Math.PI), room);
 }
 
 /** From the top, clockwise; two stand side by side. Radians. */

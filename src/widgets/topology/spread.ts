@@ -18,8 +18,9 @@ export interface Spots {
   readonly stacked: boolean;
 }
 
-/** Between two boxes: the line of their gateways and its words, px. */
+/** Between two boxes: the line of their gateways and its words, px. `closest`: side by side where room is short. */
 const beside = 150;
+const closest = 105;
 const below = 80;
 const margin = 4;
 
@@ -32,10 +33,15 @@ export function spread(sizes: readonly Size[], width: number): Spots {
   return framed(sizes, around(sizes, width), width);
 }
 
+/** So wide may each of two boxes be that they stand side by side. */
+export function halfOf(width: number): number {
+  return (width - closest) / 2 - margin;
+}
+
 function two(a: Size, b: Size, width: number): readonly Spot[] {
   const inRow = 2 * (a.halfWidth + b.halfWidth);
   // Side by side their tops are level.
-  if (inRow + beside * 0.7 + 2 * margin <= width) {
+  if (inRow + closest + 2 * margin <= width) {
     const gap = Math.min(beside, width - inRow - 2 * margin);
     return [
       { x: 0, y: 0 },
