@@ -13,6 +13,7 @@ import { clusterName, serverName, type ServerName } from '../domain/ids';
 import { leadersAway } from '../domain/balance/leaders';
 import { runSteps, type StepState } from '../domain/balance/run-steps';
 import { startTestPage, type TestPage } from '../testing/engine/test-page';
+import { prove, wordsOf } from '../testing/proofs';
 import { createCommands } from './create-commands';
 
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
@@ -161,13 +162,15 @@ describe.each(versions)('on five servers of %s', (version) => {
   async function refusalOf(page: TestPage, command: Command): Promise<string> {
     const plan = await page.call('planCommand', command);
     if (!plan.ok) throw new Error(plan.error.code);
-    return plan.value.permit.kind === 'refused' ? plan.value.permit.reason : 'allowed';
+    const reason = plan.value.permit.kind === 'refused' ? plan.value.permit.reason : 'allowed';
+    prove(version, command.kind, `refused (${reason})`);
+    return reason;
   }
 
   async function run(page: TestPage, command: Command): Promise<Outcome> {
     const outcome = await page.call('runCommand', await permitted(page, command));
     if (!outcome.ok) throw new Error(outcome.error.code);
-    console.log(`${version}: ${command.kind}: ${JSON.stringify(outcome.value)}`);
+    prove(version, command.kind, wordsOf(outcome.value));
     return outcome.value;
   }
 
