@@ -61,6 +61,31 @@ export function defaultAccountOnly(): { readonly accounts: Accounts; readonly sy
   };
 }
 
+/** A system account that may publish to `audit.>` of an account that keeps it. */
+export function auditedAccounts(): {
+  readonly accounts: Accounts;
+  readonly system: Credentials;
+  readonly audit: Credentials;
+} {
+  const [system, audit] = [password('admin'), password('auditor')];
+  const users = (login: Login) => `users: [ { user: "${login.user}", password: "${login.password}" } ]`;
+  return {
+    accounts: {
+      text: `accounts {
+  "$SYS" { ${users(system)}
+    imports: [ { service: { account: AUDIT, subject: "audit.>" } } ] }
+  AUDIT { jetstream: enabled, ${users(audit)}
+    exports: [ { service: "audit.>", accounts: ["$SYS"] } ] }
+}
+system_account: "$SYS"
+`,
+      logins: loginsOf(system),
+    },
+    system,
+    audit,
+  };
+}
+
 const limits = {
   ...{ subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: -1 },
   ...{ mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 },
