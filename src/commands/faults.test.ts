@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command, Outcome } from '../domain/command/command';
+import { rescueChecks, type Command, type Outcome } from '../domain/command/command';
 import { accountId, clusterName, domainName, serverName, streamKey, streamName } from '../domain/ids';
 import { commandSession, failing, replyOf } from '../testing/command-session';
 import { electMetaLeader, electStreamLeader } from '../testing/scripted-server/answer';
@@ -23,6 +23,10 @@ interface Case {
   readonly interfere: (session: Session) => void;
 }
 
+function rescued({ cluster, transport }: Session): void {
+  cluster.rescuedTo = 2;
+  electMetaLeader(cluster, 'n1', transport.emit);
+}
 const n2 = serverName('n2');
 const nothing = () => Promise.resolve();
 function connectClient({ cluster, clock }: Session, more: number): void {
@@ -95,6 +99,19 @@ const cases: Readonly<Record<string, Case>> = {
     prepare: nothing,
     apply: ({ cluster, clock }) => void (nodeOf(cluster, 'n2').loaded = clock.now()),
     interfere: ({ cluster, clock }) => void (nodeOf(cluster, 'n2').loaded = clock.now() - 1),
+  },
+  'a rescue of the meta group': {
+    command: { kind: 'metaRescue', domain: hub, checks: rescueChecks },
+    prepare: async (session) => {
+      electMetaLeader(session.cluster, null, session.transport.emit);
+      for (const name of ['n3', 'n4', 'n5']) nodeOf(session.cluster, name).up = false;
+      await session.clock.advance(8000);
+      // Looked at: that begins the ten minutes.
+      session.model();
+      await session.clock.advance(620_000);
+    },
+    apply: rescued,
+    interfere: rescued,
   },
   'a removal of a dead server': {
     command: {

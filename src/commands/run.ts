@@ -132,6 +132,7 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
   switch (command.kind) {
     case 'metaStepDown':
     case 'serverRemove':
+    case 'metaRescue':
     case 'clientNudge':
     case 'clientClose':
     case 'serverReload':

@@ -31,6 +31,10 @@ export function MetaActions({ meta }: { readonly meta: MetaGroup }) {
         name={domain}
         targets={dead}
       />
+      <CommandButton
+        command={meta.leadership.kind === 'noQuorum' ? { kind: 'metaRescue', domain, checks: [] } : null}
+        name={domain}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Result } from '../lib/result';
 import type { Tone } from '../ui/tone';
 import type { Translate } from '../ui/translate';
 import { outcomeWords, targetText } from '../widgets/command-words';
-import { formatBytes, formatCount, unknownText } from '../widgets/format';
+import { formatBytes, formatCount, formatDuration, unknownText } from '../widgets/format';
 import { literal } from '../widgets/literal';
 
 const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -18,6 +18,7 @@ export function targetOf({ command, basis }: Plan): string | null {
     case 'streamStepDown':
     case 'consumerStepDown':
     case 'streamCancelMove':
+    case 'metaRescue':
       return basis.leader;
     case 'streamPeerRemove':
       return command.server;
@@ -37,6 +38,7 @@ export function targetOf({ command, basis }: Plan): string | null {
 
 /** What has to be typed before it is sent; `null`: nothing. */
 export function mustBeTyped({ command, effect }: Plan): string | null {
+  if (effect.kind === 'quorumLowers') return effect.cluster;
   if (command.kind === 'streamScale') return command.replicas === 1 ? streamPlace(command.stream).name : null;
   if (command.kind === 'streamPeerRemove') return command.server;
   if (command.kind !== 'serverRemove' || effect.kind !== 'serverGoes') return null;
@@ -71,6 +73,8 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
       return replicaWords(t, effect);
     case 'clientGoes':
       return clientWords(t, command, effect);
+    case 'quorumLowers':
+      return rescueWords(t, effect);
     case 'configReloads':
       return [t('actions:what.serverReload', { server: literal(effect.server) }), t('actions:what.reloadCheck')];
     case 'changeEnds':
@@ -116,6 +120,17 @@ function replicaWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'rep
       : t('actions:what.sizes', { ...sizes, count: after.of - after.need, spare: after.of - after.need }),
     ...(to % 2 === 0 ? [t('actions:what.even', { of: to, less: to - 1 })] : []),
     t('actions:what.onlyReplicas'),
+  ];
+}
+
+function rescueWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'quorumLowers' }>): readonly string[] {
+  const { survivors, missing, before, need, leaderless } = effect;
+  if (survivors.length === 0) return [];
+  return [
+    t('actions:what.metaRescue', { survivors: names(allOf, survivors), need, need0: before.need, of0: before.of }),
+    ...(missing.length > 0 ? [t('actions:what.rescueSplit', { missing: names(anyOf, missing) })] : []),
+    t('actions:what.rescueThen'),
+    ...(leaderless === null ? [] : [t('actions:what.leaderless', { duration: formatDuration(leaderless) })]),
   ];
 }
 

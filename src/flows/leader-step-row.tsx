@@ -25,7 +25,7 @@ export function LeaderStepRow({ step, move, steers, state }: LeaderStepRowProps)
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate">
           {move === null ? (
-            t('actions:leaders.metaGroup')
+            t('leaders:metaGroup')
           ) : (
             <>
               <Name text={move.stream.accountName} className="text-text-2" /> · <Name text={move.stream.name} />
@@ -36,7 +36,7 @@ export function LeaderStepRow({ step, move, steers, state }: LeaderStepRowProps)
       </div>
       <div className="flex items-baseline justify-between gap-2">
         <span className="type-mono min-w-0 truncate text-text-2">
-          <Name text={step.from} /> → {move !== null && steers ? <Name text={move.to} /> : t('actions:leaders.anyone')}
+          <Name text={step.from} /> → {move !== null && steers ? <Name text={move.to} /> : t('leaders:anyone')}
         </span>
         {state.kind !== 'waiting' && <Status mark={mark} word={word} />}
       </div>
@@ -49,11 +49,11 @@ function words(t: Translate, state: StepState): { readonly mark: Mark; readonly 
     case 'waiting':
       return { mark: 'unknown', word: '' };
     case 'running':
-      return { mark: 'busy', word: t('actions:leaders.running') };
+      return { mark: 'busy', word: t('leaders:running') };
     case 'verified':
-      return { mark: 'ok', word: t('actions:leaders.verified', { leader: literal(state.leader ?? '') }) };
+      return { mark: 'ok', word: t('leaders:verified', { leader: literal(state.leader ?? '') }) };
     case 'skipped':
-      return { mark: 'ok', word: t('actions:leaders.skipped') };
+      return { mark: 'ok', word: t('leaders:skipped') };
     case 'stopped':
       return { mark: state.why.kind === 'failed' ? 'crit' : 'warn', word: stopWords(t, state.why) };
   }
@@ -68,9 +68,9 @@ function stopWords(t: Translate, why: StopReason): string {
     case 'failed':
       return t('actions:failed', { description: literal(why.description) });
     case 'silent':
-      return t('actions:leaders.silent', { server: literal(why.server) });
+      return t('leaders:silent', { server: literal(why.server) });
     case 'called':
-      return t('actions:leaders.called');
+      return t('leaders:called');
     case 'engineLost':
       return t('actions:lost');
   }

@@ -11,9 +11,7 @@ export function LeadersButton({ away }: { readonly away: ServerName | null }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
-        {t(away === null ? 'actions:leaders.balance' : 'actions:leaders.away')}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{t(away === null ? 'leaders:balance' : 'leaders:away')}</Button>
       {isOpen && (
         <Suspense>
           <LeadersDialog away={away} onClose={() => setOpen(false)} />

@@ -44,14 +44,14 @@ export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
 
   function refusalWords(): string | null {
     if (!loaded) return t('actions:planning');
-    if (away === null && !steers) return t('actions:leaders.tooOld');
-    return steps.length === 0 ? t('actions:leaders.nothing') : null;
+    if (away === null && !steers) return t('leaders:tooOld');
+    return steps.length === 0 ? t('leaders:nothing') : null;
   }
 
   return (
     <Dialog
       place="drawer"
-      title={t(away === null ? 'actions:leaders.balanceTitle' : 'actions:leaders.awayTitle', {
+      title={t(away === null ? 'leaders:balanceTitle' : 'leaders:awayTitle', {
         server: literal(away ?? ''),
       })}
       closeLabel={t('actions:close')}
@@ -61,16 +61,16 @@ export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
           <Button onClick={close}>{t(agreed === null ? 'actions:cancel' : 'actions:close')}</Button>
           {agreed === null && (
             <Button look="primary" {...(refused === null ? {} : { refused })} onClick={() => start(plan, steps)}>
-              {t('actions:leaders.start', { count: steps.length })}
+              {t('leaders:start', { count: steps.length })}
             </Button>
           )}
-          {agreed !== null && !agreed.ended && <Button onClick={stop}>{t('actions:leaders.stop')}</Button>}
+          {agreed !== null && !agreed.ended && <Button onClick={stop}>{t('leaders:stop')}</Button>}
         </>
       }
     >
       {loaded ? (
         <div className="flex flex-col gap-4" data-testid="leader-plan" data-state={stateOf(agreed)}>
-          <p>{t(away === null ? 'actions:leaders.balanceLead' : 'actions:leaders.awayLead')}</p>
+          <p>{t(away === null ? 'leaders:balanceLead' : 'leaders:awayLead')}</p>
           {refused !== null && agreed === null && <Notice tone="ok" title={refused} />}
           {agreed?.ended === true && <Ended agreed={agreed} />}
           <ul className="flex flex-col">
@@ -85,9 +85,9 @@ export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
             ))}
           </ul>
           {shown.plan.staying.length > 0 && (
-            <p className="text-text-2">{t('actions:leaders.staying', { count: shown.plan.staying.length })}</p>
+            <p className="text-text-2">{t('leaders:staying', { count: shown.plan.staying.length })}</p>
           )}
-          {metaLeads && agreed === null && <p className="text-text-2">{t('actions:leaders.meta')}</p>}
+          {metaLeads && agreed === null && <p className="text-text-2">{t('leaders:meta')}</p>}
           {shown.plan.moves.length > 0 && steers && <Loads plan={shown.plan} />}
         </div>
       ) : (
@@ -110,7 +110,7 @@ function Ended({ agreed }: { readonly agreed: Agreed }) {
   return (
     <Notice
       tone={isStopped ? 'warn' : 'ok'}
-      title={t(isStopped ? 'actions:leaders.stopped' : 'actions:leaders.done', { count, of: agreed.steps.length })}
+      title={t(isStopped ? 'leaders:stopped' : 'leaders:done', { count, of: agreed.steps.length })}
       announce
     />
   );
@@ -123,12 +123,12 @@ function Loads({ plan }: { readonly plan: LeaderPlan }) {
     `${formatCount(load?.streams ?? null)} · ${textOf(readRate(load?.rate ?? null))}`;
   return (
     <table className="w-full">
-      <caption className="type-label pb-1 text-left text-text-3">{t('actions:leaders.loads')}</caption>
+      <caption className="type-label pb-1 text-left text-text-3">{t('leaders:loads')}</caption>
       <thead>
         <tr className="type-label text-left text-text-3">
           <th className="font-normal">{t('actions:targetServer')}</th>
-          <th className="text-right font-normal">{t('actions:leaders.before')}</th>
-          <th className="text-right font-normal">{t('actions:leaders.after')}</th>
+          <th className="text-right font-normal">{t('leaders:before')}</th>
+          <th className="text-right font-normal">{t('leaders:after')}</th>
         </tr>
       </thead>
       <tbody>

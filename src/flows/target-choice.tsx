@@ -2,6 +2,7 @@ import { mostReplicas, type Command, type PeerTarget, type Plan, type Within } f
 import type { ServerName } from '../domain/ids';
 import { Select, type Option } from '../ui/field';
 import { useTranslation, type Translate } from '../ui/translate';
+import { RescueChecks } from './rescue-checks';
 import { targetText } from '../widgets/command-words';
 import { literal } from '../widgets/literal';
 
@@ -59,6 +60,8 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
       const value = targetText(command.target);
       return <Among label={t('actions:targetServer')} value={value} targets={targets} onChoose={choose} />;
     }
+    case 'metaRescue':
+      return <RescueChecks command={command} onChange={onChange} />;
     case 'streamCancelMove':
     case 'clientNudge':
     case 'clientClose':

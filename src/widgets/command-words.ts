@@ -16,6 +16,7 @@ export function targetText(target: PeerTarget): string {
 export function objectText(command: Command): string {
   switch (command.kind) {
     case 'metaStepDown':
+    case 'metaRescue':
       return command.domain;
     case 'serverRemove':
       return targetText(command.target);

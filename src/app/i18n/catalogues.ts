@@ -2,6 +2,7 @@ import access from './en/access';
 import actions from './en/actions';
 import connect from './en/connect';
 import lag from './en/lag';
+import leaders from './en/leaders';
 import meta from './en/meta';
 import model from './en/model';
 import overview from './en/overview';
@@ -20,6 +21,7 @@ export const english = {
   actions,
   connect,
   lag,
+  leaders,
   meta,
   model,
   overview,

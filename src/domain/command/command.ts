@@ -10,7 +10,7 @@ import type {
   StreamName,
 } from '../ids';
 import type { ConnectionFacts } from '../replies/servers';
-import type { LocalMs } from '../time';
+import type { DurationMs, LocalMs } from '../time';
 import type { Result } from '../../lib/result';
 
 /** A wish of the operator. Every kind goes through the same pipe: permit, plan, confirm, re-read, send once, verify. */
@@ -37,6 +37,8 @@ export type Command =
   | { readonly kind: 'clientClose'; readonly server: ServerName; readonly cid: number }
   /** Has a server read its configuration again. */
   | { readonly kind: 'serverReload'; readonly server: ServerName }
+  /** Lowers the quorum of a meta group that has lost it to the members that answer. */
+  | { readonly kind: 'metaRescue'; readonly domain: DomainName; readonly checks: readonly RescueCheck[] }
   /** Takes a dead server out of the meta group, for good. */
   | {
       readonly kind: 'serverRemove';
@@ -47,6 +49,10 @@ export type Command =
 
 /** Servers take no more copies of one stream (error 10052). */
 export const mostReplicas = 5;
+
+/** What a person has to have seen to before a rescue. */
+export const rescueChecks = ['off', 'stayOff', 'noneElsewhere'] as const;
+export type RescueCheck = (typeof rescueChecks)[number];
 
 /** A member of a meta group: by name, or a vote kept for a server whose name nobody knows. */
 export type PeerTarget =
@@ -107,6 +113,14 @@ export type RefusalReason =
   /** The configuration was not read. */
   | 'configUnread'
   | 'serverSilent'
+  /** A meta leader is there: nothing is to be rescued. */
+  | 'hasLeader'
+  /** Members enough for an election answer. */
+  | 'quorumThere'
+  /** It has been without a leader for less than ten minutes. */
+  | 'tooSoon'
+  /** Not everything that a person has to see to is confirmed. */
+  | 'notFenced'
   /** Connections of the server were not read. */
   | 'clientUnread'
   | 'clientGone'
@@ -152,6 +166,18 @@ export type Effect =
       readonly left: readonly ServerName[];
     }
   | { readonly kind: 'changeEnds'; readonly status: string | null }
+  | {
+      readonly kind: 'quorumLowers';
+      /** Name of the whole, as it has to be typed. */
+      readonly cluster: string;
+      readonly survivors: readonly ServerName[];
+      readonly missing: readonly ServerName[];
+      readonly before: GroupSize;
+      /** Votes needed afterwards, for five minutes. */
+      readonly need: number;
+      /** How long there has been no leader (ms); `null`: not known. */
+      readonly leaderless: DurationMs | null;
+    }
   | { readonly kind: 'clientGoes'; readonly server: ServerName; readonly client: ConnectionFacts | null }
   /** `digest`: of the text that is loaded now; `null`: not told (before 2.11). */
   | { readonly kind: 'configReloads'; readonly server: ServerName; readonly digest: string | null }

@@ -2,6 +2,7 @@ import type { ClusterModel } from '../cluster/model';
 import type { Command, CommandKind, Plan } from '../command/command';
 import { noLook, nothingLooked, type Look, type Looked } from '../command/looked';
 import type { Action, PermitContext, Verdict } from './context';
+import { metaRescue } from './meta-rescue';
 import { metaStepDown } from './meta-step-down';
 import { clientClose, clientNudge, serverReload } from './server-calls';
 import { serverRemove } from './server-remove';
@@ -24,6 +25,7 @@ const actions: Actions = {
   clientNudge,
   clientClose,
   serverReload,
+  metaRescue,
   serverRemove,
 };
 

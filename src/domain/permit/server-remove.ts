@@ -74,7 +74,7 @@ function effectOf(model: ClusterModel, meta: MetaGroup | undefined, { target, do
     short: name === null ? 0 : shared.filter((stream) => sparesOf(model, stream, name).length === 0).length,
     unknownAccounts: [...model.accounts.values()].filter(({ streams: of }) => of === 'unknown').map((one) => one.name),
     before,
-    after: sizeAfter(before),
+    after: meta?.rescue === true ? { ...sizeAfter(before), need: before.need } : sizeAfter(before),
   };
 }
 

@@ -5,3 +5,6 @@ export const preferredSince: Version = { major: 2, minor: 11, patch: 0, pre: '' 
 
 /** The first version with RELOAD, KICK and LDM of one server; older ones leave them unanswered. */
 export const serverCallsSince: Version = { major: 2, minor: 10, patch: 0, pre: '' };
+
+/** The first version with META.RESCUE. */
+export const rescueSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };

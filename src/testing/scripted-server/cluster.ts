@@ -62,6 +62,8 @@ export interface ScriptedCluster {
   readonly streams: Map<string, ScriptedStream>;
   metaLeader: string | null;
   metaMembers: string[];
+  /** Votes that a rescue left necessary. */
+  rescuedTo?: number;
   readonly now: () => number;
   jetstream: boolean;
   readonly links: ScriptedLinks;

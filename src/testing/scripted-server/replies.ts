@@ -110,7 +110,7 @@ function metaOf(cluster: ScriptedCluster, node: ScriptedNode, withPeers: boolean
     ...(cluster.metaLeader === null ? {} : { leader: cluster.metaLeader }),
     peer: node.peer,
     cluster_size: cluster.metaMembers.length,
-    quorum_needed: Math.floor(cluster.metaMembers.length / 2) + 1,
+    quorum_needed: cluster.rescuedTo ?? Math.floor(cluster.metaMembers.length / 2) + 1,
     ...(withPeers || isLeader ? { replicas: others.map((name) => peerRow(cluster, name, isLeader)) } : {}),
     pending: 0,
     pending_requests: 0,

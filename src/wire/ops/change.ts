@@ -14,7 +14,7 @@ export const successReply = apiFamily<Accepted>('success', (reply) => {
   return { accepted: true };
 });
 
-/** Replies to a move or an update, which tell the stream as it was: anything but an error. */
+/** Replies to a move, an update or a rescue, which tell the stream as it was: anything but an error. */
 export const streamReply = apiFamily<Accepted>('stream', () => ({ accepted: true }));
 
 /** Replies of one server to a call of its own: `{server}`, or with an error. */
@@ -34,6 +34,7 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'streamMove':
     case 'streamCancelMove':
     case 'streamScale':
+    case 'metaRescue':
       return streamReply;
     case 'clientNudge':
     case 'clientClose':

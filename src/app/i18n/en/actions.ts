@@ -11,6 +11,7 @@ export default {
     clientNudge: 'Nudge…',
     clientClose: 'Close…',
     serverReload: 'Reload…',
+    metaRescue: 'Rescue…',
     serverRemove: 'Remove a server…',
   },
   title: {
@@ -24,6 +25,7 @@ export default {
     clientNudge: 'Ask a client to move: {{name}}',
     clientClose: 'Close a connection: {{name}}',
     serverReload: 'Reload the configuration: {{name}}',
+    metaRescue: 'Rescue the meta group',
     serverRemove: 'Remove a dead server',
   },
   confirm: {
@@ -37,6 +39,7 @@ export default {
     clientNudge: 'Nudge {{server}}',
     clientClose: 'Close {{server}}',
     serverReload: 'Reload {{server}}',
+    metaRescue: 'Rescue',
     serverRemove: 'Remove {{server}}',
   },
   what: {
@@ -85,6 +88,13 @@ export default {
     even: 'An even number gains nothing: with {{of}} copies no more servers may fail than with {{less}}, and one more has to confirm each write.',
     onlyReplicas: 'Everything else of the configuration goes back as it was read.',
     client: '{{client}} is connected with {{server}} as {{user}} of the account {{account}}.',
+    metaRescue:
+      '{{survivors}} alone elect a leader then: {{need}} votes are enough instead of {{need0}} of {{of0}}, for five minutes.',
+    rescueSplit:
+      'If one of {{missing}} is still running somewhere, out of sight, there are two meta groups then, and each of them decides. Data may be lost.',
+    rescueThen:
+      'Within those five minutes the dead servers have to be removed here, one by one; only then do streams with a majority of dead copies find a leader. What returns later is emptied.',
+    leaderless: 'There has been no leader for {{duration}}.',
     clientNudge:
       'It is told that its server is about to go. Some clients then connect elsewhere, others only take note: nobody is cut off.',
     clientClose: 'Its connection ends at once. Clients usually connect again by themselves, here or elsewhere.',
@@ -102,6 +112,14 @@ export default {
   confirmation: 'Confirmation',
   type: 'Type {{text}} to confirm',
   targetServer: 'Server',
+  rescue: {
+    checks: 'Seen to, by you',
+    check: {
+      off: 'The missing servers are switched off: their processes have ended, not only their network.',
+      stayOff: 'They cannot start by themselves: no supervisor, orchestrator or reboot brings them back.',
+      noneElsewhere: 'They do not run on the other side of a broken network, and their disks are saved or given up.',
+    },
+  },
   clients: {
     title: 'Clients',
     none: 'No client is connected',
@@ -119,41 +137,6 @@ export default {
   replicas_other: '{{count}} copies',
   servers_one: '{{count}} server could take a new copy',
   servers_other: '{{count}} servers could take a new copy',
-  leaders: {
-    away: 'Move leaders away…',
-    balance: 'Balance leaders…',
-    awayTitle: 'Move leaders away from {{server}}',
-    balanceTitle: 'Balance leaders',
-    awayLead:
-      'Each stream is led by another of its members then, the busiest first. One step-down after the other; it stops at the first alarm. Copies stay where they are.',
-    balanceLead:
-      'Leaderships move to members that lead less, by the messages written to each stream. One step-down after the other; it stops at the first alarm. Copies stay where they are.',
-    start_one: 'Move {{count}} leader',
-    start_other: 'Move {{count}} leaders',
-    start_zero: 'Move leaders',
-    stop: 'Stop after this one',
-    nothing: 'There is nothing to move: no other member would do better, or could take over.',
-    tooOld: 'Servers below 2.11 elect whom they like: leaders cannot be balanced.',
-    staying_one: '{{count}} leader stays: a single copy, not healthy, or of an account that is not reached.',
-    staying_other: '{{count}} leaders stay: single copies, not healthy, or of accounts that are not reached.',
-    meta: 'It leads the meta group, too: that goes last, to whom the members elect.',
-    metaGroup: 'Meta group',
-    anyone: 'whom the members elect',
-    loads: 'Leaders, and messages a second written to them',
-    before: 'Now',
-    after: 'Then',
-    running: 'under way',
-    verified: 'done: {{leader}} leads',
-    skipped: 'led by another server already',
-    silent: 'stopped: {{server}} does not answer',
-    called: 'stopped',
-    done_zero: 'Done: all were led by other servers already.',
-    done_one: 'Done: {{count}} of {{of}} leaders moved.',
-    done_other: 'Done: {{count}} of {{of}} leaders moved.',
-    stopped_zero: 'Stopped before anything was moved.',
-    stopped_one: 'Stopped: {{count}} of {{of}} leaders moved.',
-    stopped_other: 'Stopped: {{count}} of {{of}} leaders moved.',
-  },
   repair: {
     button: 'Repair…',
     title: 'Repair the set of copies: {{name}}',
@@ -217,6 +200,7 @@ export default {
     clientNudge: 'nudge of a client',
     clientClose: 'end of a connection',
     serverReload: 'reload of a configuration',
+    metaRescue: 'rescue of the meta group',
     serverRemove: 'removal of a server',
   },
   audit: {
@@ -268,6 +252,11 @@ export default {
     tooFewServers: 'Fewer servers could take a copy than are wanted: room, tags, cluster or members are missing.',
     sameReplicas: 'It has that many copies.',
     configUnread: 'Its configuration could not be read.',
+    hasLeader: 'The meta group has a leader.',
+    quorumThere: 'Members enough for an election answer: it will have a leader.',
+    tooSoon:
+      'It has been without a leader for less than ten minutes. Start the missing servers first: they bring it back.',
+    notFenced: 'Confirm what only you can see to.',
     serverSilent: 'This server does not answer.',
     clientUnread: 'The connections of this server could not be read.',
     clientGone: 'This connection is gone.',
