@@ -1,5 +1,6 @@
 import { count, type Count, type Limit } from '../count';
-import { assertConfig, isRecord } from './config';
+import { deepEqual } from '../same';
+import { assertConfig, defaults, isRecord } from './config';
 import type { ConfigOf, Shape, Shapes } from './field';
 
 /** A place in JSON, in its own names. */
@@ -80,15 +81,17 @@ class Reader {
           ? value
           : this.#refuse(shape, path, 'unknownWord');
       case 'part':
-        return isRecord(value) ? this.#part(shape.fields, value, path) : this.#refuse(shape, path, 'notObject');
+        return isRecord(value) ? this.#part(shape, value, path) : this.#refuse(shape, path, 'notObject');
       case 'parts':
         return this.#list(value, path, (item, at) => this.object(shape.fields, item, at));
     }
   }
 
-  /** Servers write some parts as `{}` where they are not set. */
-  #part(fields: Shapes, value: Readonly<Record<string, unknown>>, path: JsonPath): unknown {
-    return Object.keys(value).length === 0 ? null : this.object(fields, value, path);
+  /** An empty placement or set of limits is the same as none; an empty mirror is not, and is refused. */
+  #part(shape: Extract<Shape, { kind: 'part' }>, value: Readonly<Record<string, unknown>>, path: JsonPath): unknown {
+    const read = this.object(shape.fields, value, path);
+    const vanishes = shape.part === 'placement' || shape.part === 'consumerLimits';
+    return vanishes && deepEqual(read, defaults(shape.fields)) ? null : read;
   }
 
   #entries(value: Readonly<Record<string, unknown>>, path: JsonPath): Readonly<Record<string, string>> {

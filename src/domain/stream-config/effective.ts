@@ -36,6 +36,7 @@ export function effectiveStream(config: StreamConfig, { version, find }: Effecti
     denyPurge: config.denyPurge && !turnedOn,
     mirrorDirect: origin?.allowDirect ?? config.mirrorDirect,
     placement: isEmpty(config.placement) ? null : config.placement,
+    consumerLimits: limitsNothing(config.consumerLimits) ? null : config.consumerLimits,
     republish: republish(config),
   });
 }
@@ -56,6 +57,10 @@ function duplicateWindow(
 
 function isEmpty(placement: StreamConfig['placement']): boolean {
   return placement !== null && placement.cluster === '' && placement.tags.length === 0 && placement.preferred === '';
+}
+
+function limitsNothing(limits: StreamConfig['consumerLimits']): boolean {
+  return limits !== null && limits.inactiveThreshold === 0 && limits.maxAckPending === 0;
 }
 
 /** From everything to everything is taken for "as the transform does", if that is of the only subject (2.12+). */

@@ -1,5 +1,6 @@
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.mjs';
 import { request } from '../../../scripts/cluster/request.mjs';
+import { waitFor } from '../../../scripts/cluster/wait.mjs';
 import { ensureNatsServer } from '../../../scripts/nats-server/ensure.mjs';
 import { jsonText } from '../../domain/asset-config/json-text';
 import type { Json } from '../../domain/asset-config/write';
@@ -67,6 +68,15 @@ export class World {
     const { reply, error } = await this.api(account, what, body);
     if (error !== null) throw new Error(`${what}: ${error.code} ${error.text}`);
     return reply;
+  }
+
+  /** Deletes a stream or a consumer (`STREAM`, `S`). 2.10 does not answer while a move or a change of copies is under way. */
+  async remove(account: AccountName, kind: 'STREAM' | 'CONSUMER', place: string): Promise<void> {
+    const port = this.cluster.servers[0]!.clientPort;
+    await request(port, login(account), `$JS.API.${kind}.DELETE.${place}`, undefined, 1_000).catch(() => undefined);
+    const isGone = async () =>
+      [10059, 10014].includes((await this.api(account, `${kind}.INFO.${place}`)).error?.code ?? 0);
+    await waitFor(isGone, { what: `the end of ${place}` });
   }
 
   async limits(): Promise<Readonly<Record<AccountName, Limits>>> {
