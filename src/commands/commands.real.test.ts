@@ -14,6 +14,7 @@ import { leadersAway } from '../domain/balance/leaders';
 import { runSteps, type StepState } from '../domain/balance/run-steps';
 import { startTestPage, type TestPage } from '../testing/engine/test-page';
 import { prove, wordsOf } from '../testing/proofs';
+import { connectTransport } from '../transport/connect';
 import { createCommands } from './create-commands';
 
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
@@ -124,8 +125,24 @@ describe.each(versions)('on five servers of %s', (version) => {
     return { ...details.find((stream) => stream.name === name)!.config!, metadata: null };
   }
 
-  async function connected() {
-    const page = startTestPage({ commands: () => Promise.resolve(createCommands) });
+  const allRead = (rows: readonly StreamModel[]) => rows.length === 6 && rows.every(({ config }) => config !== null);
+
+  /** `before`: what happens when a change is on its way, and nobody looks any more. */
+  async function connected(before: () => Promise<void> = () => Promise.resolve(), ready = allRead) {
+    const page = startTestPage({
+      commands: () => Promise.resolve(createCommands),
+      connectTransport: async (...args) => {
+        const dialled = await connectTransport(...args);
+        if (!dialled.ok) return dialled;
+        const transport = dialled.value;
+        const change = transport.change.bind(transport);
+        transport.change = async (...sent) => {
+          await before();
+          return change(...sent);
+        };
+        return dialled;
+      },
+    });
     pages.push(page);
     const { user, password } = cluster.logins.admin;
     const leader = await cluster.waitForMetaLeader();
@@ -138,7 +155,7 @@ describe.each(versions)('on five servers of %s', (version) => {
     });
     expect(answer).toMatchObject({ ok: true });
     const streams = page.watch('streams');
-    await streams.until((rows) => rows.length === 6 && rows.every(({ config }) => config !== null), 'streams', 60_000);
+    await streams.until(ready, 'streams', 60_000);
     const row = (name: string) => streams.rows().find((stream) => stream.name === name);
     const until = (what: (stream: StreamModel) => boolean, name: string, text: string, ms = 30_000) =>
       streams.until((rows) => rows.some((stream) => stream.name === name && what(stream)), text, ms);
@@ -388,6 +405,26 @@ describe.each(versions)('on five servers of %s', (version) => {
     90_000,
   );
 
+  whereReached(
+    'a step-down whose followers freeze on its way is not verified, and says that nobody leads',
+    async () => {
+      const frozen: ServerName[] = [];
+      const { page, row, until } = await connected(async () => {
+        for (const name of frozen) await cluster.freeze(name);
+      });
+      await until((stream) => stream.health === 'healthy', 'DEAD', 'a healthy stream');
+      const { key, copies: all } = row('DEAD')!;
+      frozen.push(...all.flatMap(({ server, role }) => (role === 'follower' && server !== null ? [server] : [])));
+      try {
+        const outcome = await run(page, { kind: 'streamStepDown', stream: key, preferred: null });
+        expect(outcome).toEqual({ kind: 'notVerified', reason: 'leaderless' });
+      } finally {
+        for (const name of frozen) await cluster.thaw(name);
+      }
+    },
+    90_000,
+  );
+
   it('a copy among as many servers as copies is neither moved nor removed', async () => {
     const { page, row, until } = await connected();
     await until((stream) => stream.health === 'healthy', 'WIDE', 'a healthy stream');
@@ -444,6 +481,16 @@ describe.each(versions)('on five servers of %s', (version) => {
     const plan = await permitted(page, command(1));
     expect(plan.effect).toMatchObject({ lost: [{ account: 'APP', name: 'ONE' }], after: { of: 4, need: 3 } });
     expect(await refusalOf(page, command(0))).toBe('streamsLost');
+    if (hasAccess) {
+      // Opened after the kill: no server tells of the stream, its account does.
+      const named = (rows: readonly StreamModel[]) => rows.some(({ source }) => source === 'named');
+      const later = await connected(undefined, named);
+      const eviction = { kind: 'streamPeerRemove', stream: row('ONE')!.key, server: name } as const;
+      const refusedFor = (wish: Command, reason: string) =>
+        waitFor(async () => (await refusalOf(later.page, wish)) === reason, { what: `a refusal: ${reason}` });
+      await refusedFor(eviction, 'notReported');
+      await refusedFor(command(0), 'streamsLost');
+    }
     expect(await run(page, command(1))).toMatchObject({ kind: 'verified', result: { kind: 'removed', of: 4 } });
     const leader = await cluster.waitForMetaLeader();
     const { meta_cluster: meta } = (await cluster.monitor(leader, '/jsz')) as {
