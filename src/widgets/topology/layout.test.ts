@@ -10,6 +10,17 @@ const named = (count: number, prefix = 'n') =>
 const mesh = (count: number, prefix = 'n') => new TestTopology().mesh(`C-${prefix}`, named(count, prefix));
 const long = 'nats-production-eu-west-';
 
+/** With one more server, whose cluster nobody tells. */
+function withNameless(topology: TestTopology): TopologyModel {
+  const { clusters, servers, links } = topology.model();
+  const name = serverName('n9');
+  return {
+    links,
+    clusters: [{ name: null, kind: 'core', servers: [name] }, ...clusters],
+    servers: [...servers, { name, cluster: null, presence: { kind: 'neverHeard' }, mark: 'unknown', asOf: null }],
+  };
+}
+
 interface Rect {
   readonly x: number;
   readonly y: number;
@@ -158,13 +169,19 @@ describe('the drawing', () => {
     expect(layOut(topology.model(), 830).height).toBeLessThanOrEqual(530);
   });
 
+  test('has two clusters side by side also where nobody tells the cluster of a third server', () => {
+    const model = withNameless(mesh(3, 'a').mesh('C-b', named(3, 'b')));
+    const layout = layOut(model, 820);
+    expectOrder(layout, model);
+    const [a, b, third] = layout.rings;
+    expect(a?.y).toBeCloseTo(b?.y ?? 0);
+    expect(third?.cluster.name).toBeNull();
+    expect(third?.y).toBeGreaterThan(a?.y ?? 0);
+  });
+
   test('has room for what is written on the box of servers whose cluster nobody tells', () => {
     const words = 'Cluster not known';
-    const known = mesh(3).model();
-    const model = {
-      ...known,
-      clusters: [...known.clusters, { name: null, kind: 'core', servers: [serverName('n9')] } as const],
-    };
+    const model = withNameless(mesh(3));
     const ring = layOut(model, 820, words).rings.find(({ cluster }) => cluster.name === null);
     expect(2 * (ring?.halfWidth ?? 0)).toBeGreaterThanOrEqual(words.length * 7 + 24);
   });

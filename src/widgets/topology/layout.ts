@@ -3,7 +3,7 @@ import type { TopologyLink, TopologyModel } from '../../domain/topology/model';
 import { hubOf, partsOf, placeLeafs, rowsOf, type LeafPart } from './leaf-rows';
 import type { Place, Ring } from './place';
 import { angleAt, dotRadius, plateHalf, plateWidth, shapeOf } from './ring-shape';
-import { halfOf, spread } from './spread';
+import { halfOf, spread, withOneBelow } from './spread';
 
 /** A leaf node, drawn beside the box of its hub. `name` is `null` where nobody tells it. */
 export interface LeafPlace extends Place, LeafPart {}
@@ -23,7 +23,8 @@ export interface TopologyLayout {
  * `nameless`: what is written on a box whose cluster nobody tells.
  */
 export function layOut(topology: TopologyModel, width: number, nameless = ''): TopologyLayout {
-  const { boxes, leafs, moreLeafs } = partsOf(topology);
+  const { boxes: all, leafs, moreLeafs } = partsOf(topology);
+  const boxes = all.toSorted((a, b) => Number(a.name === null) - Number(b.name === null));
   const hanging = hung(
     leafs,
     boxes.map(({ servers }) => servers),
@@ -32,13 +33,13 @@ export function layOut(topology: TopologyModel, width: number, nameless = ''): T
     const shape = shapeOf(cluster, boxes.length > 1 ? halfOf(width) : width, nameless);
     return { shape, rows: rowsOf(hanging[index] ?? [], shape.halfWidth, width) };
   });
-  const spots = spread(
-    blocks.map(({ shape, rows }) => ({
-      halfWidth: Math.max(shape.halfWidth, rows.halfWidth),
-      halfHeight: shape.halfHeight + rows.height / 2,
-    })),
-    width,
-  );
+  const sizes = blocks.map(({ shape, rows }) => ({
+    halfWidth: Math.max(shape.halfWidth, rows.halfWidth),
+    halfHeight: shape.halfHeight + rows.height / 2,
+  }));
+  // No gateway joins servers whose cluster nobody tells: they are out of the way of those of the others.
+  const aside = boxes.length > 2 && boxes.at(-1)?.name === null ? sizes.at(-1) : undefined;
+  const spots = aside ? withOneBelow(spread(sizes.slice(0, -1), width), aside) : spread(sizes, width);
   // Of two boxes one below the other the upper one has its leaf nodes above, so that gateways lead past nobody.
   const isAbove = (index: number) => spots.stacked && index === 0;
   const rings = blocks.map(({ shape, rows }, index): Ring => {

@@ -38,6 +38,12 @@ export function halfOf(width: number): number {
   return (width - closest) / 2 - margin;
 }
 
+/** One more box below all others, in the middle of the width. */
+export function withOneBelow(spots: Spots, { halfHeight }: Size): Spots {
+  const y = spots.height + below / 4 + halfHeight;
+  return { ...spots, height: y + halfHeight + margin, places: [...spots.places, { x: spots.width / 2, y }] };
+}
+
 function two(a: Size, b: Size, width: number): readonly Spot[] {
   const inRow = 2 * (a.halfWidth + b.halfWidth);
   // Side by side their tops are level.
