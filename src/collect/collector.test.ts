@@ -269,6 +269,17 @@ describe('events', () => {
     expect(summary).toMatchObject({ urgent: true, observation: { reply: { meta: { leader: 'n3' } } } });
   });
 
+  it('of a meta leader are not held up by a refresh that was sent before and cannot know of it', async () => {
+    const { clock, cluster, transport, seen } = await running();
+    const node = nodeOf(cluster, 'n2');
+    transport.emit({ subject: `$SYS.SERVER.${node.id}.SHUTDOWN`, json: serverInfo(cluster, node) });
+    await clock.advance(50);
+    electMetaLeader(cluster, 'n3', transport.emit);
+    await clock.advance(1);
+    const summary = seen.findLast(({ observation }) => observation.kind === 'summary');
+    expect(summary).toMatchObject({ urgent: true, observation: { reply: { meta: { leader: 'n3' } } } });
+  });
+
   it('bring one refresh of the account of a stream', async () => {
     const { clock, cluster, transport, since } = await running();
     await clock.advance(9000);

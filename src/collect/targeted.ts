@@ -35,6 +35,8 @@ const attempts = 8;
 export class TargetedRefresh {
   readonly #polls: TargetedPolls;
   readonly #meta: Coalescer<'meta'>;
+  /** Apart from the others: a refresh that was sent just before an election cannot know of it. */
+  readonly #metaElection: Coalescer<'meta'>;
   readonly #accounts: Coalescer<AccountId>;
   readonly #elections = new Map<string, Election>();
   #metaLeader: { readonly peer: PeerId; left: number } | null = null;
@@ -42,6 +44,7 @@ export class TargetedRefresh {
   constructor(clock: Clock, polls: TargetedPolls) {
     this.#polls = polls;
     this.#meta = new Coalescer(clock, interval, () => this.#run(this.#refreshMeta()));
+    this.#metaElection = new Coalescer(clock, interval, () => this.#run(this.#refreshMeta()));
     this.#accounts = new Coalescer(clock, interval, (items) => this.#run(this.#refreshAccounts(items)));
   }
 
@@ -67,6 +70,7 @@ export class TargetedRefresh {
 
   stop(): void {
     this.#meta.stop();
+    this.#metaElection.stop();
     this.#accounts.stop();
   }
 
@@ -74,7 +78,7 @@ export class TargetedRefresh {
     switch (advisory.kind) {
       case 'metaLeaderElected':
         this.#metaLeader = { peer: advisory.leader, left: attempts };
-        this.#meta.add('meta');
+        this.#metaElection.add('meta');
         return;
       case 'serverRemoved': {
         this.membershipChanged();
