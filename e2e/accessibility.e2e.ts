@@ -9,6 +9,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => world.dispose());
 
+/** Placement, replica lag and topology are looked at by their own tests. */
 const screens = [
   'overview',
   'meta',
@@ -17,7 +18,7 @@ const screens = [
   'servers/n1',
   'streams',
   'streams/ORDERS/ORDERS',
-  'topology?servers=n1,n4',
+  'activity',
   'what-if?servers=n1,n4',
   'what-if?servers=n1,n4&show=consumers',
 ];
