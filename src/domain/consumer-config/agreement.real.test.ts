@@ -72,7 +72,7 @@ describe('what is said of a consumer before it is sent agrees with a server of 2
     const request = consumerRequest(home, config, before === null ? 'create' : 'update');
     const answer = await world.api(accountOf(home), place, request);
     const made = before === null ? (answer.error === null ? name : null) : nameOfConsumer(before);
-    if (made !== null) await world.must(accountOf(home), `CONSUMER.DELETE.${home}.${made}`);
+    if (made !== null) await world.remove(accountOf(home), 'CONSUMER', `${home}.${made}`);
     return answer;
   }
 

@@ -12,6 +12,8 @@ import { consumerConfig, consumerFields, nameOfConsumer, type ConsumerConfig, ty
 import { consumerTemplates } from './templates';
 import { consumerRequest, readConsumerConfig } from './wire';
 
+/** The reply to a change may come before every copy has it. */
+const applied = { timeout: 10_000, interval: 50 };
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27'] : ['2.15.1'];
 
 /** A value for each field, with what goes with it, and another one to change it to; `null`: it cannot be changed. */
@@ -92,11 +94,11 @@ describe.each(versions)('what is sent is what %s tells again', (version) => {
         expect((await told('RT'))[field]).toEqual(consumerFields[field].default);
         return;
       }
-      expect(await told('RT')).toEqual(effective(config));
+      await expect.poll(() => told('RT'), applied).toEqual(effective(config));
       if (edit === null) return;
       const changed = { ...effective(config), ...edit };
       await create(changed, 'update');
-      expect(await told('RT')).toEqual(effective(changed));
+      await expect.poll(() => told('RT'), applied).toEqual(effective(changed));
     } finally {
       await world.remove('APP', 'CONSUMER', 'HOME.RT');
     }

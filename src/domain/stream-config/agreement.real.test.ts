@@ -65,7 +65,7 @@ describe('what is said of a stream before it is sent agrees with a server of 2.1
     const token = /^[^\s.*>]+$/.test(config.name) ? config.name : 'X';
     if (before === null) {
       const answer = await world.api(account, `STREAM.CREATE.${token}`, streamRequest(config));
-      if (answer.error === null) await world.must(account, `STREAM.DELETE.${config.name}`);
+      if (answer.error === null) await world.remove(account, 'STREAM', config.name);
       return answer;
     }
     const made = await world.api(account, `STREAM.CREATE.${before.name}`, streamRequest({ ...before, sealed: false }));
@@ -77,7 +77,7 @@ describe('what is said of a stream before it is sent agrees with a server of 2.1
       await world.must(account, `CONSUMER.CREATE.${before.name}.${consumer.name}`, request);
     }
     const answer = await world.api(account, `STREAM.UPDATE.${before.name}`, streamRequest(config));
-    await world.must(account, `STREAM.DELETE.${before.name}`);
+    await world.remove(account, 'STREAM', before.name);
     return answer;
   }
 

@@ -11,6 +11,8 @@ import { streamConfig, streamFields, type StreamConfig, type StreamField } from 
 import { streamTemplates } from './templates';
 import { readStreamConfig, streamRequest } from './wire';
 
+/** The reply to a change may come before every copy has it. */
+const applied = { timeout: 10_000, interval: 50 };
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27'] : ['2.15.1'];
 
 /** A value for each field, with what goes with it, and another one to change it to; `null`: it cannot be changed. */
@@ -123,14 +125,14 @@ describe.each(versions)('what is sent is what %s tells again', (version) => {
         expect((await told('RT'))[field]).toEqual(streamFields[field].default);
         return;
       }
-      expect(await told('RT')).toEqual(effective(config));
+      await expect.poll(() => told('RT'), applied).toEqual(effective(config));
       const { edit: may }: Field = streamFields[field];
       const young = may.kind !== 'fixed' && may.since !== undefined && !knows(known, may.since);
       if (edit === null) return;
       const changed = { ...effective(config), ...edit };
       const answer = await world.api('APP', 'STREAM.UPDATE.RT', streamRequest(changed));
       expect(answer.error === null).toBe(!young);
-      if (answer.error === null) expect(await told('RT')).toEqual(effective(changed));
+      if (answer.error === null) await expect.poll(() => told('RT'), applied).toEqual(effective(changed));
     } finally {
       await world.remove('APP', 'STREAM', 'RT');
     }
