@@ -10,7 +10,7 @@ import { productionBuild } from './setup/build.mjs';
 const dist = productionBuild.directory;
 
 /** kB of 1000 bytes after gzip. */
-const budgets = { firstLoad: 180, styles: 20, engine: 110, commands: 15 };
+const budgets = { firstLoad: 180, styles: 20, engine: 110, commands: 15, evacuation: 4 };
 
 /**
  * Tokens of subjects that change something. None of them may be reachable from a read-only document or engine. The client library is
@@ -42,11 +42,9 @@ for (const entry of ['full', 'read']) {
 }
 
 // Loaded by the full engine when the first plan is asked for.
-budget(
-  'commands',
-  assets.filter((name) => !forLooking(name)).map((name) => `assets/${name}`),
-  budgets.commands,
-);
+budget('commands', startingWith('create-commands-'), budgets.commands);
+// Loaded by the commands when the first server is evacuated.
+budget('evacuation', startingWith('evacuation-driver-'), budgets.evacuation);
 
 // The chart library comes with the chart alone: no screen loads it before one is shown.
 const chart = 'src/widgets/lag/lag-chart.tsx';
@@ -97,7 +95,7 @@ function closure(entry, lazy) {
 
 /** @param {string} file */
 function forLooking(file) {
-  return !/(^|\/)create-commands-/.test(file);
+  return !/(^|\/)(create-commands|evacuation-driver)-/.test(file);
 }
 
 /**
@@ -141,4 +139,9 @@ function readOnly(name, files) {
 /** @param {string} file below dist */
 function read(file) {
   return readFileSync(`${dist}/${file}`, 'utf8');
+}
+
+/** @param {string} beginning */
+function startingWith(beginning) {
+  return assets.filter((name) => name.startsWith(beginning)).map((name) => `assets/${name}`);
 }

@@ -48,8 +48,12 @@ function addressed({ senders }: PipeDeps, plan: Plan): Plan {
   return reason === null ? sent : { ...sent, permit: { kind: 'refused', reason } };
 }
 
-/** Re-reads, compares, sends once, and finds out by reading what came of it. */
-export async function runCommand(deps: PipeDeps, plan: Plan): Promise<Outcome> {
+/** Re-reads, compares, sends once, and finds out by reading what came of it, unless it is called off meanwhile. */
+export async function runCommand(
+  deps: PipeDeps,
+  plan: Plan,
+  isCalledOff: () => boolean = () => false,
+): Promise<Outcome> {
   const reading = readingOf(deps.model(), plan.command);
   const answered = await deps.read(reading);
   const fresh = await planNow(deps, plan.command, freshAge);
@@ -57,9 +61,10 @@ export async function runCommand(deps: PipeDeps, plan: Plan): Promise<Outcome> {
   if (!sameBasis(plan.basis, fresh.basis)) return { kind: 'aborted', reason: 'planChanged' };
   if (fresh.basis.leader !== null && !answered.has(fresh.basis.leader))
     return { kind: 'aborted', reason: 'leaderSilent' };
+  if (isCalledOff()) return { kind: 'aborted', reason: 'calledOff' };
   const sentAt = deps.clock.now();
   const refused = await send(deps, fresh);
-  if (refused === null) return verified(deps, fresh, reading, sentAt);
+  if (refused === null) return verified(deps, fresh, reading, sentAt, isCalledOff);
   return refused.kind === 'failed' && changesMembers(plan.command) ? doubted(deps, fresh, reading, refused) : refused;
 }
 
@@ -106,7 +111,13 @@ async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome
 }
 
 /** Reads until what was planned is seen, or the time is up. */
-async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: number): Promise<Outcome> {
+async function verified(
+  deps: PipeDeps,
+  plan: Plan,
+  reading: Reading,
+  sentAt: number,
+  isCalledOff: () => boolean,
+): Promise<Outcome> {
   const deadline = deadlineOf(plan.command);
   let pause = firstPause;
   for (;;) {
@@ -117,6 +128,7 @@ async function verified(deps: PipeDeps, plan: Plan, reading: Reading, sentAt: nu
     const live = model?.link === 'live';
     const verdict = model && live ? verdictOf(model, plan, looked) : null;
     if (verdict?.kind === 'done') return { kind: 'verified', result: verdict.result, tookMs };
+    if (isCalledOff()) return { kind: 'notVerified', reason: 'calledOff' };
     if (tookMs >= deadline) return { kind: 'notVerified', reason: verdict?.reason ?? 'connectionLost' };
     await new Promise<void>((resolve) => void deps.clock.after(pause, resolve));
     pause = Math.min(pause * 2, longestPause);
@@ -136,6 +148,7 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
     case 'clientNudge':
     case 'clientClose':
     case 'serverReload':
+    case 'serverEvacuate':
       return { kind: 'meta' };
     case 'consumerStepDown': {
       const stream = model?.consumers.get(command.consumer)?.stream;

@@ -4,6 +4,7 @@ import type { AuditLog } from '../domain/audit/log';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
+import type { EvacuationRefusal, EvacuationRequest, EvacuationRun } from '../domain/evacuate/model';
 import type { AccountId, DomainName, ServerId, ServerName } from '../domain/ids';
 import type { UserPermissions } from '../domain/replies/servers';
 import type { Result } from '../lib/result';
@@ -43,6 +44,10 @@ export interface Commands extends CommandPort {
   clients(server: ServerId): Promise<ClientList | null>;
   /** Ends those connections. */
   stop(): void;
+  /** Steers the evacuation of a server; resolves with why it does not begin, `null`: as asked. */
+  evacuate(request: EvacuationRequest): Promise<EvacuationRefusal | null>;
+  /** One row at most. */
+  evacuation(): ReadonlyMap<string, EvacuationRun>;
 }
 
 /** What commands need of a running session; as `commands/` names it, which only the full engine may import. */

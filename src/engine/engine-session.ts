@@ -1,7 +1,6 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
 import type { AccessReport } from '../domain/access/route';
-import type { AuditEntry } from '../domain/audit/entry';
 import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
 import { wholeName } from '../domain/cluster/whole-name';
@@ -31,7 +30,7 @@ export interface SessionDeps {
   readonly onError: (error: unknown) => void;
 }
 
-const noEntries: ReadonlyMap<string, AuditEntry> = new Map();
+const noEntries: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** One login to one cluster: its transport, its polls, its model, its time line. */
 export class EngineSession {
@@ -236,6 +235,7 @@ export class EngineSession {
       activity: this.#activity.rows,
       audit: this.#audit?.entries ?? noEntries,
       leaderships: this.#leaderships.rows,
+      evacuation: this.#commands?.evacuation() ?? noEntries,
       topology: () => this.#host.topology(next),
       raftLog: (stream) => this.#host.raftLog(next, stream),
       lag: () => this.#lag.board(next),

@@ -53,6 +53,10 @@ export class OpServer {
       },
       recording: () =>
         Promise.resolve(this.#session ? ok(this.#session.recording()) : err({ code: 'notAvailable' as const })),
+      evacuate: async (request) => {
+        const port = await this.#session?.commands();
+        return port ? ok(await port.evacuate(request)) : err({ code: 'notAvailable' });
+      },
       planCommand: async (command) => {
         const port = await this.#session?.commands();
         return port ? ok(await port.plan(command)) : err({ code: 'notAvailable' });

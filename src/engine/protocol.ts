@@ -13,6 +13,7 @@ import type { AuditEntry } from '../domain/audit/entry';
 import type { ClientList } from '../domain/command/clients';
 import type { AuditTarget } from '../domain/audit/target';
 import type { Command, Outcome, Plan } from '../domain/command/command';
+import type { EvacuationRefusal, EvacuationRequest, EvacuationRun } from '../domain/evacuate/model';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { AccountId, ServerId, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
@@ -76,6 +77,8 @@ export interface Topics {
   readonly audit: AuditEntry;
   /** Who led each meta group since the engine looks. */
   readonly leaderships: Leaderships;
+  /** One row at most: the evacuation that this engine drives, or drove last. */
+  readonly evacuation: EvacuationRun;
   /** One row. Needs a stream in the filter; the engine asks its group for its log while watched. */
   readonly raftLog: RaftLog;
   /** One row: copies that are behind, the worst first. */
@@ -193,6 +196,8 @@ export interface Ops {
   readonly disconnectAccount: { readonly args: AccountId; readonly value: null };
   /** Clients of a server, asked for at each call; `null`: it does not answer. */
   readonly clients: { readonly args: ServerId; readonly value: ClientList | null };
+  /** `null`: done as asked. */
+  readonly evacuate: { readonly args: EvacuationRequest; readonly value: EvacuationRefusal | null };
 }
 export type OpName = keyof Ops;
 

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../domain/audit/entry';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { DomainName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
+import type { EvacuationRun } from '../domain/evacuate/model';
 import type { Leaderships } from '../domain/meta/leaderships';
 import type { RaftLog } from '../domain/raft-log/model';
 import type { TopologyModel } from '../domain/topology/model';
@@ -15,6 +16,7 @@ export interface View {
   readonly activity: ReadonlyMap<string, ActivityRow>;
   readonly audit: ReadonlyMap<string, AuditEntry>;
   readonly leaderships: ReadonlyMap<DomainName, Leaderships>;
+  readonly evacuation: ReadonlyMap<string, EvacuationRun>;
   /** Made when it is asked for: seldom does somebody look. */
   readonly topology: () => TopologyModel;
   readonly raftLog: (stream: StreamKey) => RaftLog | null;
@@ -29,6 +31,11 @@ const noRows: Rows = new Map();
 /** The rows of a topic, by a key that stays with its row. Equal rows are identical from one view to the next. */
 export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows {
   switch (topic) {
+    case 'activity':
+    case 'audit':
+    case 'leaderships':
+    case 'evacuation':
+      return view[topic];
     case 'cluster':
       return new Map([['', view.cluster]]);
     case 'servers':
@@ -47,12 +54,6 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
       return new Map([['', view.lag()]]);
     case 'lagHistory':
       return view.lagHistory(filter.stream);
-    case 'activity':
-      return view.activity;
-    case 'audit':
-      return view.audit;
-    case 'leaderships':
-      return view.leaderships;
   }
 }
 

@@ -6,7 +6,7 @@ import { Watch } from './watch';
 /** Patches that may be on their way: a frozen page must not find hours of them. */
 const maxUnacknowledged = 2;
 
-/** Small topics go first, so that a large one never delays the first sentence of the page. */
+/** Small topics go first, so that a large one never delays the first sentence of the page; one that is not named, before all. */
 const order: readonly TopicName[] = [
   'cluster',
   'servers',

@@ -6,6 +6,7 @@ import type { ServerName } from '../domain/ids';
 import { useTranslation, type Translate } from '../ui/translate';
 import { literal } from '../widgets/literal';
 import { CommandButton } from './command-button';
+import { ServerEvacuation } from './evacuation/evacuation-button';
 import { LeadersButton } from './leaders-button';
 import { RepairButton } from './repair-button';
 import type { Target } from './target-choice';
@@ -55,11 +56,13 @@ export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel
 /** What can be done to a server. */
 export function ServerActions({ server }: { readonly server: ServerModel }) {
   const leads = (server.leads ?? 0) > 0 || server.metaRole === 'leader';
-  if (server.presence.kind !== 'answering') return null;
+  const answers = server.presence.kind === 'answering';
   return (
     <>
-      {leads && <LeadersButton away={server.name} />}
-      <CommandButton command={{ kind: 'serverReload', server: server.name }} name={server.name} />
+      {answers && leads && <LeadersButton away={server.name} />}
+      {/* Stays, and with it what it has opened, when the server falls silent. */}
+      <ServerEvacuation server={server} />
+      {answers && <CommandButton command={{ kind: 'serverReload', server: server.name }} name={server.name} />}
     </>
   );
 }

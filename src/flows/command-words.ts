@@ -33,6 +33,8 @@ export function targetOf({ command, basis }: Plan): string | null {
       return command.server;
     case 'serverRemove':
       return targetText(command.target);
+    case 'serverEvacuate':
+      return command.server;
   }
 }
 
@@ -77,6 +79,8 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
       return rescueWords(t, effect);
     case 'configReloads':
       return [t('actions:what.serverReload', { server: literal(effect.server) }), t('actions:what.reloadCheck')];
+    case 'serverEmpties':
+      return [t('actions:what.serverEvacuate', { server: literal(effect.server), count: effect.streams })];
     case 'changeEnds':
       return [
         t('actions:what.streamCancelMove'),

@@ -66,6 +66,7 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     case 'clientNudge':
     case 'clientClose':
     case 'serverReload':
+    case 'serverEvacuate':
       return null;
   }
 }

@@ -5,6 +5,7 @@ import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../doma
 import { unheardConsumer, unheardMeta, unheardServer, unheardStream } from '../domain/cluster/unheard';
 import { unheardTopology } from '../domain/topology/unheard';
 import type { TopologyModel } from '../domain/topology/model';
+import type { EvacuationRun } from '../domain/evacuate/model';
 import type { AuditEntry } from '../domain/audit/entry';
 import type { ServerName, StreamKey } from '../domain/ids';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
@@ -129,6 +130,11 @@ export function useLagHistory(stream?: StreamKey): Listing<LagSeries> {
 /** Who led each meta group since this page looks. */
 export function useLeaderships(): Listing<Leaderships> {
   return useSelected('leaderships', undefined, whole);
+}
+
+/** The evacuation that the engine drives, or drove last; `null`: none. */
+export function useEvacuationRun(): EvacuationRun | null {
+  return useSelected('evacuation', undefined, (listing) => listing.rows[0] ?? null);
 }
 
 /** Changes that were asked for from this browser, in no order. */

@@ -7,8 +7,8 @@ export interface DialogProps {
   readonly title: ReactNode;
   readonly closeLabel: string;
   readonly onClose: () => void;
-  /** `drawer`: at the right edge over the full height, for an action beside the thing it acts on. */
-  readonly place?: 'middle' | 'top' | 'drawer';
+  /** `wide`: for a table. `drawer`: at the right edge over the full height, for an action beside the thing it acts on. */
+  readonly place?: 'middle' | 'wide' | 'top' | 'drawer';
   /** Buttons, at the lower right; the safe one first. */
   readonly actions?: ReactNode;
   /** The title is read out but not drawn, with no close button: for a palette. */
@@ -18,6 +18,7 @@ export interface DialogProps {
 
 const places = {
   middle: 'm-auto w-[32rem] rounded-panel border',
+  wide: 'm-auto w-[64rem] rounded-panel border',
   top: 'mx-auto mt-[12vh] mb-auto w-[36rem] rounded-panel border',
   drawer: 'mr-0 ml-auto h-dvh max-h-dvh w-[27rem] border-l',
 };

@@ -24,6 +24,7 @@ export function objectText(command: Command): string {
     case 'clientClose':
       return `${command.server}/#${String(command.cid)}`;
     case 'serverReload':
+    case 'serverEvacuate':
       return command.server;
     case 'consumerStepDown': {
       const { stream, name } = consumerPlace(command.consumer);
@@ -63,6 +64,8 @@ function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): st
       return t('actions:verified.copies', { members: list.format(result.members.map(literal)), took });
     case 'removed':
       return t('actions:verified.removed', { of: result.of, took });
+    case 'emptied':
+      return t('actions:verified.emptied', { server: literal(result.server), took });
     case 'settled':
       return t('actions:verified.settled', { took });
     case 'clientGone':

@@ -1,6 +1,7 @@
 import access from './en/access';
 import actions from './en/actions';
 import connect from './en/connect';
+import evacuate from './en/evacuate';
 import lag from './en/lag';
 import leaders from './en/leaders';
 import meta from './en/meta';
@@ -20,6 +21,7 @@ export const english = {
   access,
   actions,
   connect,
+  evacuate,
   lag,
   leaders,
   meta,

@@ -45,7 +45,9 @@ export type Command =
       readonly domain: DomainName;
       readonly target: PeerTarget;
       readonly givenUp: GivenUp;
-    };
+    }
+  /** Moves every copy off a server that lives, all at once (2.15). */
+  | { readonly kind: 'serverEvacuate'; readonly domain: DomainName; readonly server: ServerName };
 
 /** Servers take no more copies of one stream (error 10052). */
 export const mostReplicas = 5;
@@ -133,8 +135,12 @@ export type RefusalReason =
   | 'noQuorum'
   /** Streams have their only copy there, and have not been given up. */
   | 'streamsLost'
+  /** Some streams fit on no other server: they would lose the copy, or stay. */
+  | 'streamsStay'
   /** What streams an account has is not known, and it has not been given up. */
   | 'streamsUnknown'
+  /** It is part of a whole that was called off. */
+  | 'calledOff'
   /** Another change of this cluster is not verified yet, in this page or another one of this browser. */
   | 'anotherRunning'
   /** The login may not publish there: it was told so, or was refused. */
@@ -181,6 +187,8 @@ export type Effect =
   | { readonly kind: 'clientGoes'; readonly server: ServerName; readonly client: ConnectionFacts | null }
   /** `digest`: of the text that is loaded now; `null`: not told (before 2.11). */
   | { readonly kind: 'configReloads'; readonly server: ServerName; readonly digest: string | null }
+  /** Every copy goes elsewhere. */
+  | { readonly kind: 'serverEmpties'; readonly server: ServerName; readonly streams: number }
   | {
       readonly kind: 'replicasChange';
       readonly from: number;
@@ -267,6 +275,8 @@ export type VerifiedResult =
   | { readonly kind: 'clientGone'; readonly cid: number }
   /** Whether the text is another one than before; `null`: the version does not tell. */
   | { readonly kind: 'reloaded'; readonly changed: boolean | null }
+  /** By its own word it holds no copy any more. */
+  | { readonly kind: 'emptied'; readonly server: ServerName }
   /** The meta leader no longer lists it. */
   | { readonly kind: 'removed'; readonly of: number };
 
@@ -279,6 +289,8 @@ export type NotVerifiedReason =
   | 'stillConnected'
   /** It goes on: copying takes as long as it takes. */
   | 'running'
+  /** It was called off while it ran. */
+  | 'calledOff'
   /** Up to 2.10 a removal is answered with an error and done all the same. */
   | 'refusedYetChanged'
   /** What was asked for is there, and something else is different, too. */

@@ -5,6 +5,7 @@ import type { Action, PermitContext, Verdict } from './context';
 import { metaRescue } from './meta-rescue';
 import { metaStepDown } from './meta-step-down';
 import { clientClose, clientNudge, serverReload } from './server-calls';
+import { serverEvacuate } from './server-evacuate';
 import { serverRemove } from './server-remove';
 import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
 import { streamScale } from './stream-scale';
@@ -27,6 +28,7 @@ const actions: Actions = {
   serverReload,
   metaRescue,
   serverRemove,
+  serverEvacuate,
 };
 
 /** What would happen, by what is known now. */

@@ -8,3 +8,6 @@ export const serverCallsSince: Version = { major: 2, minor: 10, patch: 0, pre: '
 
 /** The first version with META.RESCUE. */
 export const rescueSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };
+
+/** The first version that evacuates servers and single copies; 2.10 answers with an error, 2.9 not at all. */
+export const evacuateSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };

@@ -4,7 +4,8 @@ import type { ServerName } from '../ids';
 import { candidatesFor } from '../placement/explain';
 import { fitContext, wishesOf } from '../placement/fit';
 import { placementRow } from '../placement/row';
-import { commonRefusal, shellWord, type Action, type PermitContext } from './context';
+import { commonRefusal, knows, shellWord, type Action, type PermitContext } from './context';
+import { evacuateSince } from './since';
 import { basisOf, copiesVerdict, groupRefusal, isChanging, isWhole, leaderOf, membersOf } from './group';
 
 type PeerRemove = Extract<Command, { kind: 'streamPeerRemove' }>;
@@ -31,13 +32,19 @@ export const streamPeerRemove: Action<PeerRemove> = {
   verdict: (model, _plan, { stream, server }) => copiesVerdict(model.streams.get(stream), server),
 };
 
-/** Moves a copy that lives: it is copied first and dropped then. Answered by the meta leader, for every account. */
+/**
+ * Moves a copy that lives: it is copied first and dropped then. Through the API of its account where that is reached and
+ * the servers know the request (2.15); else by the system account's own, which the meta leader answers for every account.
+ */
 export const streamMove: Action<Move> = {
   changesMembers: true,
   plan: (model, command, context) => {
     const stream = model.streams.get(command.stream);
-    const body = JSON.stringify({ server: command.from });
-    const subject = accountSubject('MOVE', stream);
+    const prefix = stream && knows(model, evacuateSince) ? context.apiPrefix(stream.account, stream.domain) : null;
+    const [subject, body] =
+      prefix === null
+        ? [accountSubject('MOVE', stream), JSON.stringify({ server: command.from })]
+        : [[...prefix, 'STREAM', 'PEER', 'EVACUATE', stream?.name ?? ''], JSON.stringify({ peer: command.from })];
     return {
       ...planOf(model, command, context, moveRefusal(model, command, context)),
       effect: copyGoes(model, stream, command.from),

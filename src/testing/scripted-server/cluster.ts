@@ -32,6 +32,8 @@ export interface ScriptedStream {
   /** Messages that a copy lacks, by server name. */
   readonly behind: Map<string, number>;
   readonly consumers: readonly string[];
+  /** Configured; as many as there are copies unless told. */
+  replicas?: number;
   readonly description?: string;
 }
 

@@ -216,7 +216,7 @@ export function streamConfig(stream: ScriptedStream) {
     max_msg_size: -1,
     discard: 'old',
     storage: 'file',
-    num_replicas: stream.copies.length,
+    num_replicas: stream.replicas ?? stream.copies.length,
   };
 }
 

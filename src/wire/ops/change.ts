@@ -30,6 +30,7 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'consumerStepDown':
     case 'streamPeerRemove':
     case 'serverRemove':
+    case 'serverEvacuate':
       return successReply;
     case 'streamMove':
     case 'streamCancelMove':

@@ -13,6 +13,7 @@ export default {
     serverReload: 'Reload…',
     metaRescue: 'Rescue…',
     serverRemove: 'Remove a server…',
+    serverEvacuate: 'Evacuate…',
   },
   title: {
     metaStepDown: 'Meta leader step-down',
@@ -27,6 +28,7 @@ export default {
     serverReload: 'Reload the configuration: {{name}}',
     metaRescue: 'Rescue the meta group',
     serverRemove: 'Remove a dead server',
+    serverEvacuate: 'Evacuate {{name}}',
   },
   confirm: {
     metaStepDown: 'Step down {{server}}',
@@ -41,6 +43,7 @@ export default {
     serverReload: 'Reload {{server}}',
     metaRescue: 'Rescue',
     serverRemove: 'Remove {{server}}',
+    serverEvacuate: 'Evacuate {{server}}',
   },
   what: {
     metaStepDown:
@@ -58,6 +61,10 @@ export default {
     choice: 'The meta leader chooses the server; by the rules that are known it takes the first named.',
     streamCancelMove: 'The change that is under way ends, and the group goes back to the members it had.',
     status: 'Now: {{status}}',
+    serverEvacuate_one:
+      'The copy of {{count}} stream on {{server}} is made anew on another server, and then dropped. The meta leader chooses where.',
+    serverEvacuate_other:
+      'The copies of {{count}} streams on {{server}} are made anew on other servers, all at once, and then dropped. The meta leader chooses where.',
     serverRemove:
       '{{server}} is taken out of the meta group, which then has {{of}} members and needs {{need}} of them (now {{need0}} of {{of0}}).',
     neverReturns:
@@ -167,6 +174,7 @@ export default {
     leads: 'Done: {{leader}} leads, {{took}} after the request.',
     copies: 'Done: complete copies on {{members}}, {{took}} after the request.',
     removed: 'Done: the meta group has {{of}} members, {{took}} after the request.',
+    emptied: 'Done: {{server}} holds no copy, {{took}} after the request.',
     settled: 'Done: no change is under way, {{took}} after the request.',
     clientGone: 'Done: connection #{{cid}} is gone, {{took}} after the request.',
     reloaded: {
@@ -181,6 +189,7 @@ export default {
     leaderless: 'Sent, but nobody leads now. The members that could take over may not answer: look at the servers.',
     otherLeader: 'Another server was elected than asked for.',
     stillConnected: 'The client was told, and is still connected: not all of them go elsewhere.',
+    calledOff: 'Called off while it ran.',
     running: 'It goes on: copying takes its time. This page shows how far it is.',
     otherChange: 'The copies are as asked for, but something else of the configuration is different, too: compare it.',
     refusedYetChanged:
@@ -202,6 +211,7 @@ export default {
     serverReload: 'reload of a configuration',
     metaRescue: 'rescue of the meta group',
     serverRemove: 'removal of a server',
+    serverEvacuate: 'evacuation of a server',
   },
   audit: {
     title: 'Activity',
@@ -266,12 +276,14 @@ export default {
     noQuorum: 'Fewer members answer than the group needs, now or after it.',
     streamsLost:
       'Streams would be lost: delete them, or give them up by typing the name of the server and their number.',
+    streamsStay: 'Some streams fit on no other server: they would be left with a copy less, or stay.',
     streamsUnknown: 'What else would be lost is not known: the streams of an account cannot be read.',
     anotherRunning: 'Another change of members is under way, in this page or another one of this browser.',
     notPermitted: 'The server does not allow this login to publish there.',
     accountNotLive: 'The connection of this account does not answer.',
     auditNotTaken:
       'the audit stream did not take the entry, and this installation sends nothing without one. Look at the stream and at the rights of this login to its subject.',
+    calledOff: 'It was called off.',
     unsendable: 'A name in it fits no subject.',
     planChanged: 'the leader or the members have changed while you were looking. Look again.',
   },
