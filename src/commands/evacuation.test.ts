@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterOf } from '../domain/evacuate/model';
+import { clusterOf, type EvacuationRequest } from '../domain/evacuate/model';
 import { evacuation } from '../domain/evacuate/plan';
 import { domainName, serverName } from '../domain/ids';
 import { commandSession, replyOf } from '../testing/command-session';
@@ -19,7 +19,7 @@ async function session(isReadOnly = false) {
   for (const name of ['A', 'B', 'C']) addStream(base.cluster, 'APP', name, ['n1', 'n2', 'n3']);
   await base.clock.advance(70_000);
   const driver = {
-    ask: base.commands.evacuate,
+    ask: (request: EvacuationRequest) => base.commands.evacuate(request),
     get run() {
       return base.commands.evacuation().get('') ?? null;
     },
