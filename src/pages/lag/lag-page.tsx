@@ -13,6 +13,7 @@ import { Mark } from '../../ui/mark';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/skeleton';
+import { useCalm } from '../../ui/use-calm';
 import { BoardTable } from '../../widgets/lag/board-table';
 import { boardWords, copyName, historyNote } from '../../widgets/lag/board-words';
 import { HistoryPanel } from '../../widgets/lag/history-panel';
@@ -27,10 +28,16 @@ const search = v.object({
   view: searchChoice(['', 'table']),
 });
 
+/** So many rows are not worth a picture for each part of a poll. */
+const many = 100;
+/** ms */
+const pause = 1_000;
+
 /** Copies of the whole cluster that are behind, the worst first, and how that went. */
 export function LagPage() {
   const { t } = useTranslation();
-  const board = useLagBoard();
+  const told = useLagBoard();
+  const board = useCalm(told, (told?.rows.length ?? 0) > many ? pause : 0);
   const words = board && boardWords(t, board);
   const [{ filter }, set] = usePageSearch(search);
   return (

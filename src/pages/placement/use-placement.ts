@@ -13,7 +13,7 @@ import { rateAt, readRates, type Readings } from '../../domain/placement/rates';
 import { RowMaker, type PlacementRow } from '../../domain/placement/row';
 import { localMs, type LocalMs } from '../../domain/time';
 import { useCluster, useServers, useStreams } from '../../state/use-rows';
-import { useCalm } from './use-calm';
+import { useCalm } from '../../ui/use-calm';
 
 /** All streams as rows of the matrix, its columns, and what is looked up for many cells. */
 export interface Placement {

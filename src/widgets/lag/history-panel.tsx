@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
+import { useCalm } from '../../ui/use-calm';
 import { useWidth } from '../../ui/use-width';
 import { chartRows, topOf } from './chart-rows';
 import { chartHeight } from './chart-size';
@@ -38,10 +39,17 @@ export interface HistoryPanelProps {
   readonly note: ReactNode;
 }
 
+/** Between two drawings (ms): parts of one poll are not worth a chart each. */
+const pause = 1_000;
+
 /** Messages behind over time, drawn or as a table. Gaps are where nothing was known. */
 export function HistoryPanel(props: HistoryPanelProps) {
   const { t } = useTranslation();
-  const { title, meta, series, span, onSpan, view, onView, note } = props;
+  const { title, meta, series, now, span, onSpan, view, onView, note } = props;
+  const calm = useCalm(
+    useMemo(() => ({ series, now }), [series, now]),
+    pause,
+  );
   return (
     <Panel title={title} meta={meta} padding="none">
       <div className="flex flex-wrap justify-between gap-x-4 gap-y-2 border-b border-line px-3 py-1.5">
@@ -65,10 +73,10 @@ export function HistoryPanel(props: HistoryPanelProps) {
         <EmptyState title={t('lag:history.none')} />
       ) : view === 'table' ? (
         <div role="region" aria-label={title} tabIndex={0} className="max-h-96 overflow-auto">
-          <Twin {...props} />
+          <Twin {...props} {...calm} />
         </div>
       ) : (
-        <Drawing {...props} />
+        <Drawing {...props} {...calm} />
       )}
       <p className="type-small border-t border-line px-3 py-2 text-text-3">{note}</p>
     </Panel>
