@@ -122,7 +122,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       const isOver = (state: string | undefined) =>
         state !== undefined && ['ended', 'cancelled', 'stopped'].includes(state);
       const [run] = await runs.until(([one]) => isOver(one?.state.kind), `an end, ${kind}`, timeoutMs);
-      expect([run?.state, run?.failed]).toEqual([{ kind }, []]);
+      expect([run?.state.kind, run?.failed]).toEqual([kind, []]);
     };
     return { page, ask, seen, until, ended, runs };
   }

@@ -111,6 +111,6 @@ function Copies({ row: { stream, leads } }: { readonly row: EvacuationRow }) {
 }
 
 function candidateText(t: Translate, [first, ...rest]: readonly ServerName[]): string {
-  if (first === undefined) return '';
+  if (first === undefined) return '–';
   return rest.length === 0 ? literal(first) : t('evacuate:more', { server: literal(first), count: rest.length });
 }

@@ -74,7 +74,7 @@ function streamText(key: StreamKey): string {
   return `${literal(account)}/${literal(name)}`;
 }
 
-/** What is still there, as a list; `null`: nothing that is known. */
+/** What is still there, part by part; `null`: nothing that is known. */
 export function leftWords(t: Translate, verdict: Verdict): string | null {
   if (verdict.kind !== 'left') return null;
   const { copies, onlyCopies, leads, consumers, leadsMeta, filling } = verdict;
@@ -82,7 +82,7 @@ export function leftWords(t: Translate, verdict: Verdict): string | null {
   const parts = (['copies', 'onlyCopies', 'leads', 'consumers', 'filling'] as const).flatMap((key) =>
     counted[key] > 0 ? [t(`evacuate:leftover.${key}`, { count: counted[key] })] : [],
   );
-  return list.format([...parts, ...(leadsMeta ? [t('evacuate:leftover.leadsMeta')] : [])]);
+  return [...parts, ...(leadsMeta ? [t('evacuate:leftover.leadsMeta')] : [])].join(' · ');
 }
 
 /** How many rows are in which state. */
