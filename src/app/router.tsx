@@ -12,21 +12,28 @@ import { useTranslation } from '../ui/translate';
 import { paths } from '../state/paths';
 import { useCluster } from '../state/use-rows';
 import { EmptyState } from '../ui/empty-state';
+import { loadScreenWords } from './i18n/start';
 
-const AccessPage = lazy(async () => ({ default: (await import('../pages/access/access-page')).AccessPage }));
-const ActivityPage = lazy(async () => ({ default: (await import('../pages/activity/activity-page')).ActivityPage }));
-const OverviewPage = lazy(async () => ({ default: (await import('../pages/overview/overview-page')).OverviewPage }));
-const MetaPage = lazy(async () => ({ default: (await import('../pages/meta/meta-page')).MetaPage }));
-const ServersPage = lazy(async () => ({ default: (await import('../pages/servers/servers-page')).ServersPage }));
-const ServerPage = lazy(async () => ({ default: (await import('../pages/servers/server-page')).ServerPage }));
-const PlacementPage = lazy(async () => ({
-  default: (await import('../pages/placement/placement-page')).PlacementPage,
-}));
-const TopologyPage = lazy(async () => ({ default: (await import('../pages/topology/topology-page')).TopologyPage }));
-const WhatIfPage = lazy(async () => ({ default: (await import('../pages/what-if/what-if-page')).WhatIfPage }));
-const LagPage = lazy(async () => ({ default: (await import('../pages/lag/lag-page')).LagPage }));
-const StreamsPage = lazy(async () => ({ default: (await import('../pages/streams/streams-page')).StreamsPage }));
-const StreamPage = lazy(async () => ({ default: (await import('../pages/streams/stream-page')).StreamPage }));
+const AccessPage = screen(async () => (await import('../pages/access/access-page')).AccessPage);
+const ActivityPage = screen(async () => (await import('../pages/activity/activity-page')).ActivityPage);
+const OverviewPage = screen(async () => (await import('../pages/overview/overview-page')).OverviewPage);
+const MetaPage = screen(async () => (await import('../pages/meta/meta-page')).MetaPage);
+const ServersPage = screen(async () => (await import('../pages/servers/servers-page')).ServersPage);
+const ServerPage = screen(async () => (await import('../pages/servers/server-page')).ServerPage);
+const PlacementPage = screen(async () => (await import('../pages/placement/placement-page')).PlacementPage);
+const TopologyPage = screen(async () => (await import('../pages/topology/topology-page')).TopologyPage);
+const WhatIfPage = screen(async () => (await import('../pages/what-if/what-if-page')).WhatIfPage);
+const LagPage = screen(async () => (await import('../pages/lag/lag-page')).LagPage);
+const StreamsPage = screen(async () => (await import('../pages/streams/streams-page')).StreamsPage);
+const StreamPage = screen(async () => (await import('../pages/streams/stream-page')).StreamPage);
+
+/** A screen comes with its words. */
+function screen<Props extends object>(load: () => Promise<(props: Props) => ReactNode>) {
+  return lazy(async () => {
+    const [component] = await Promise.all([load(), loadScreenWords()]);
+    return { default: component };
+  });
+}
 
 /**
  * The same addresses in all three documents. Search values stay plain texts, so that an address can be written by hand;

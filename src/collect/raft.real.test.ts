@@ -39,7 +39,9 @@ describe.each(versions)('the Raft logs that servers of %s tell', (version) => {
       },
       { what: 'a stream' },
     );
-    for (let count = 0; count < 20; count += 1) await request(port, cluster.logins.app, 's.x', { count });
+    // Its subject is known everywhere a moment after it stands.
+    const publish = (count: number) => () => request(port, cluster.logins.app, 's.x', { count });
+    for (let count = 0; count < 20; count += 1) await waitFor(publish(count), { what: 'an acknowledgement' });
     const { user, password } = cluster.logins.admin;
     const connected = await connectTransport(
       {

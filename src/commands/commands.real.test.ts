@@ -4,27 +4,17 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
-import { request } from '../../scripts/cluster/request.mjs';
 import { waitFor } from '../../scripts/cluster/wait.mjs';
 import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import type { ConsumerModel, StreamModel } from '../domain/cluster/model';
-import type { Command, Outcome, Plan } from '../domain/command/command';
+import type { Command, Plan } from '../domain/command/command';
 import { clusterName, serverName, type ServerName } from '../domain/ids';
 import { leadersAway } from '../domain/balance/leaders';
 import { runSteps, type StepState } from '../domain/balance/run-steps';
-import { startTestPage, type TestPage } from '../testing/engine/test-page';
-import { prove, wordsOf } from '../testing/proofs';
-import { connectTransport } from '../transport/connect';
+import { leaderOf, operate } from '../testing/engine/operate';
 import { createCommands } from './create-commands';
 
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
-
-/** What a server's own monitoring port says of a stream: outside of all that is tested here. */
-interface Copy {
-  readonly server: ServerName;
-  readonly leads: boolean;
-  readonly messages: number;
-}
 
 interface Connz {
   readonly connections?: readonly { readonly cid: number; readonly name?: string; readonly type?: string }[];
@@ -32,12 +22,7 @@ interface Connz {
 
 interface Jsz {
   readonly account_details?: readonly {
-    readonly stream_detail?: readonly {
-      readonly name: string;
-      readonly state: { readonly messages: number };
-      readonly cluster?: { readonly leader?: string };
-      readonly config?: Record<string, unknown>;
-    }[];
+    readonly stream_detail?: readonly { readonly name: string; readonly config?: Record<string, unknown> }[];
   }[];
 }
 
@@ -48,7 +33,14 @@ describe.each(versions)('on five servers of %s', (version) => {
   const knowsPreferred = version === '2.15.1';
   const whereReached = hasAccess ? it : () => undefined;
   let cluster: Cluster;
-  const pages: TestPage[] = [];
+  const operated = operate(
+    version,
+    () => cluster,
+    () => Promise.resolve(createCommands),
+  );
+  const { api, publish, copies, permitted, refusalOf, run } = operated;
+  const allRead = (rows: readonly StreamModel[]) => rows.length === 6 && rows.every(({ config }) => config !== null);
+  const connected = (before?: () => Promise<void>, ready = allRead) => operated.connected(ready, before);
 
   beforeAll(async () => {
     cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
@@ -70,46 +62,7 @@ describe.each(versions)('on five servers of %s', (version) => {
     await api('CONSUMER.DURABLE.CREATE.THREE.C', { stream_name: 'THREE', config: consumer });
   }, 90_000);
   afterAll(() => cluster.dispose());
-  afterEach(() => pages.splice(0).forEach((page) => page.close()));
-
-  /** A young or loaded cluster is asked again. */
-  async function api(what: string, body?: unknown): Promise<void> {
-    const port = cluster.server(await upServer()).clientPort;
-    await waitFor(
-      async () => {
-        const reply: unknown = await request(port, cluster.logins.app, `$JS.API.${what}`, body);
-        return typeof reply === 'object' && reply !== null && !('error' in reply);
-      },
-      { what },
-    );
-  }
-
-  async function upServer(): Promise<string> {
-    return await cluster.waitForMetaLeader();
-  }
-
-  async function publish(name: string, count: number): Promise<void> {
-    const port = cluster.server(await upServer()).clientPort;
-    for (let sent = 0; sent < count;) {
-      const reply: unknown = await request(port, cluster.logins.app, `${name}.x`, { sent });
-      if (typeof reply === 'object' && reply !== null && 'seq' in reply) sent += 1;
-    }
-  }
-
-  /** From the monitoring ports of the servers that are up. */
-  async function copies(name: string): Promise<readonly Copy[]> {
-    const found: Copy[] = [];
-    for (const { name: server, state } of cluster.servers) {
-      if (state !== 'running') continue;
-      const jsz = (await cluster.monitor(server, '/jsz?streams=true')) as Jsz;
-      const details = (jsz.account_details ?? []).flatMap(({ stream_detail: streams }) => streams ?? []);
-      const detail = details.find((stream) => stream.name === name);
-      if (!detail) continue;
-      const leads = detail.cluster?.leader === server;
-      found.push({ server: serverName(server), leads, messages: detail.state.messages });
-    }
-    return found;
-  }
+  afterEach(() => operated.closePages());
 
   /** On its monitoring port. */
   async function clientsAt(server: string) {
@@ -124,75 +77,6 @@ describe.each(versions)('on five servers of %s', (version) => {
     const details = (jsz.account_details ?? []).flatMap(({ stream_detail: streams }) => streams ?? []);
     return { ...details.find((stream) => stream.name === name)!.config!, metadata: null };
   }
-
-  const allRead = (rows: readonly StreamModel[]) => rows.length === 6 && rows.every(({ config }) => config !== null);
-
-  /** `before`: what happens when a change is on its way, and nobody looks any more. */
-  async function connected(before: () => Promise<void> = () => Promise.resolve(), ready = allRead) {
-    const page = startTestPage({
-      commands: () => Promise.resolve(createCommands),
-      connectTransport: async (...args) => {
-        const dialled = await connectTransport(...args);
-        if (!dialled.ok) return dialled;
-        const transport = dialled.value;
-        const change = transport.change.bind(transport);
-        transport.change = async (...sent) => {
-          await before();
-          return change(...sent);
-        };
-        return dialled;
-      },
-    });
-    pages.push(page);
-    const { user, password } = cluster.logins.admin;
-    const leader = await cluster.waitForMetaLeader();
-    const servers = [...cluster.servers].sort((a, b) => Number(b.name === leader) - Number(a.name === leader));
-    const answer = await page.call('connect', {
-      urls: servers.map(({ wsUrl }) => wsUrl),
-      credentials: { kind: 'password', user, password },
-      inboxPrefix: null,
-      accountPrefix: '{account}.$JS.API',
-    });
-    expect(answer).toMatchObject({ ok: true });
-    const streams = page.watch('streams');
-    await streams.until(ready, 'streams', 60_000);
-    const row = (name: string) => streams.rows().find((stream) => stream.name === name);
-    const until = (what: (stream: StreamModel) => boolean, name: string, text: string, ms = 30_000) =>
-      streams.until((rows) => rows.some((stream) => stream.name === name && what(stream)), text, ms);
-    return { page, row, until, streams };
-  }
-
-  /** The plan as soon as it is permitted. */
-  async function permitted(page: TestPage, command: Command): Promise<Plan> {
-    let last: Plan | null = null;
-    await waitFor(
-      async () => {
-        const plan = await page.call('planCommand', command);
-        if (plan.ok) last = plan.value;
-        return plan.ok && plan.value.permit.kind === 'allowed';
-      },
-      { what: `a permit for ${JSON.stringify(command)}`, timeoutMs: 30_000 },
-    );
-    return last!;
-  }
-
-  async function refusalOf(page: TestPage, command: Command): Promise<string> {
-    const plan = await page.call('planCommand', command);
-    if (!plan.ok) throw new Error(plan.error.code);
-    const reason = plan.value.permit.kind === 'refused' ? plan.value.permit.reason : 'allowed';
-    prove(version, command.kind, `refused (${reason})`);
-    return reason;
-  }
-
-  async function run(page: TestPage, command: Command): Promise<Outcome> {
-    const outcome = await page.call('runCommand', await permitted(page, command));
-    if (!outcome.ok) throw new Error(outcome.error.code);
-    prove(version, command.kind, wordsOf(outcome.value));
-    return outcome.value;
-  }
-
-  const leaderOf = (stream: StreamModel | undefined) =>
-    stream?.group.leadership.kind === 'led' ? stream.group.leadership.by : null;
 
   whereReached(
     'a stream leader steps down, for whoever is elected and for a preferred one',

@@ -1,4 +1,4 @@
-import { getCurrentTest } from 'vitest/suite';
+import { TestRunner } from 'vitest';
 import type { CommandKind, Outcome } from '../domain/command/command';
 
 /** What an action came to on real servers: `docs/actions.md` is made of these, by `npm run docs:actions`. */
@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 /** Writes into the report of the running test what an action came to. */
 export function prove(version: string, kind: CommandKind, result: string): void {
-  const test = getCurrentTest();
+  const test = TestRunner.getCurrentTest();
   if (test) (test.meta.proofs ??= []).push({ version, kind, result });
 }
 

@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startI18n } from '../app/i18n/start';
+import { speakEnglish } from '../testing/words';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { ServerName } from '../domain/ids';
 import { aCluster, type TestCluster } from '../testing/builders';
@@ -23,7 +23,7 @@ beforeAll(async () => {
       disconnect() {}
     },
   );
-  await startI18n();
+  await speakEnglish();
 });
 afterEach(cleanup);
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startI18n } from '../app/i18n/start';
+import { speakEnglish } from '../testing/words';
 import type { Span } from '../domain/meta/leaderships';
 import { serverName } from '../domain/ids';
 import { at, peerOf } from '../testing/builders';
@@ -13,7 +13,7 @@ vi.mock('../ui/use-now', () => ({ useNow: () => now.ms }));
 
 beforeAll(async () => {
   now.ms = at(100_000);
-  await startI18n();
+  await speakEnglish();
 });
 afterEach(cleanup);
 

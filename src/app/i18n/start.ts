@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { english } from './catalogues';
+import { firstWords } from './first-words';
 
 /** Words before the first paint: English is part of the page. */
 export async function startI18n(): Promise<void> {
@@ -8,9 +8,17 @@ export async function startI18n(): Promise<void> {
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'ui',
-    ns: Object.keys(english),
-    resources: { en: english },
+    ns: Object.keys(firstWords),
+    resources: { en: firstWords },
     // React escapes what it draws; escaping twice would show entities.
     interpolation: { escapeValue: false },
   });
+}
+
+/** The words of the screens; to be had before a screen is drawn. */
+export async function loadScreenWords(): Promise<void> {
+  const { screenWords } = await import('./screen-words');
+  for (const [namespace, words] of Object.entries(screenWords)) {
+    if (!i18next.hasResourceBundle('en', namespace)) i18next.addResourceBundle('en', namespace, words);
+  }
 }

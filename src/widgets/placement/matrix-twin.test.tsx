@@ -2,7 +2,7 @@
 import { cleanup, render } from '@testing-library/react';
 import { renderHook } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startI18n } from '../../app/i18n/start';
+import { speakEnglish } from '../../testing/words';
 import { arrange } from '../../domain/placement/arrange';
 import { modelFixture, type FixtureName } from '../../testing/model-fixtures';
 import { placed } from '../../testing/placement';
@@ -11,7 +11,7 @@ import { MatrixTwin } from './matrix-twin';
 import { spotOn } from './spot';
 import { useMatrixWords } from './use-matrix-words';
 
-beforeAll(startI18n);
+beforeAll(speakEnglish);
 afterEach(cleanup);
 
 function twin(name: FixtureName, server?: string) {

@@ -2,14 +2,14 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startI18n } from '../../app/i18n/start';
+import { speakEnglish } from '../../testing/words';
 import { serverName } from '../../domain/ids';
 import { withoutServers } from '../../domain/what-if/what-if';
 import { modelFixture, type FixtureName } from '../../testing/model-fixtures';
 import { rowsOf } from '../../testing/what-if';
 import { ConsequenceBar } from './consequence-bar';
 
-beforeAll(startI18n);
+beforeAll(speakEnglish);
 afterEach(cleanup);
 
 function show(fixture: FixtureName, names: readonly string[], loaded = true) {

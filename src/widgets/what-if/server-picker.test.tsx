@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startI18n } from '../../app/i18n/start';
+import { speakEnglish } from '../../testing/words';
 import { serverName, type ServerName } from '../../domain/ids';
 import { withoutServers } from '../../domain/what-if/what-if';
 import { modelFixture, type FixtureName } from '../../testing/model-fixtures';
@@ -11,7 +11,7 @@ import { rowsOf } from '../../testing/what-if';
 import { ConsequenceLines } from './consequence-lines';
 import { ServerPicker } from './server-picker';
 
-beforeAll(startI18n);
+beforeAll(speakEnglish);
 afterEach(cleanup);
 
 function Picker() {

@@ -1,0 +1,142 @@
+import { request } from '../../../scripts/cluster/request.mjs';
+import { waitFor } from '../../../scripts/cluster/wait.mjs';
+import type { Cluster } from '../../../scripts/cluster/cluster.mjs';
+import type { StreamModel } from '../../domain/cluster/model';
+import type { Command, Outcome, Plan } from '../../domain/command/command';
+import { serverName, type ServerName } from '../../domain/ids';
+import type { EngineDeps } from '../../engine/deps';
+import { connectTransport } from '../../transport/connect';
+import { prove, wordsOf } from '../proofs';
+import { startTestPage, type TestPage } from './test-page';
+
+/** What a server's own monitoring port says of a stream: outside of all that is tested. */
+export interface Copy {
+  readonly server: ServerName;
+  readonly leads: boolean;
+  readonly messages: number;
+}
+
+interface Jsz {
+  readonly account_details?: readonly {
+    readonly stream_detail?: readonly {
+      readonly name: string;
+      readonly state: { readonly messages: number };
+      readonly cluster?: { readonly leader?: string };
+    }[];
+  }[];
+}
+
+type Streams = readonly StreamModel[];
+
+/** An operator of real servers with the account `APP`: what actions come to is written into the test's report. */
+export function operate(version: string, cluster: () => Cluster, commands: NonNullable<EngineDeps['commands']>) {
+  const pages: TestPage[] = [];
+  const ask = async (what: string, body?: unknown): Promise<unknown> => {
+    const port = cluster().server(await cluster().waitForMetaLeader()).clientPort;
+    return request(port, cluster().logins.app, what, body);
+  };
+
+  /** A young or loaded cluster is asked again. */
+  async function api(what: string, body?: unknown): Promise<void> {
+    const accepted = async () => {
+      const reply = await ask(`$JS.API.${what}`, body);
+      return typeof reply === 'object' && reply !== null && !('error' in reply);
+    };
+    await waitFor(accepted, { what });
+  }
+
+  /** A subject is known everywhere a moment after its stream stands. */
+  async function publish(name: string, count: number): Promise<void> {
+    const acknowledged = async (sent: number) => {
+      const reply = await ask(`${name}.x`, { sent });
+      return typeof reply === 'object' && reply !== null && 'seq' in reply;
+    };
+    for (let sent = 0; sent < count; sent += 1) await waitFor(() => acknowledged(sent), { what: `message ${sent}` });
+  }
+
+  /** From the monitoring ports of the servers that are up. */
+  async function copies(name: string): Promise<readonly Copy[]> {
+    const found: Copy[] = [];
+    for (const { name: server, state } of cluster().servers) {
+      if (state !== 'running') continue;
+      const jsz = (await cluster().monitor(server, '/jsz?streams=true')) as Jsz;
+      const details = (jsz.account_details ?? []).flatMap(({ stream_detail: streams }) => streams ?? []);
+      const detail = details.find((stream) => stream.name === name);
+      if (!detail) continue;
+      const leads = detail.cluster?.leader === server;
+      found.push({ server: serverName(server), leads, messages: detail.state.messages });
+    }
+    return found;
+  }
+
+  /** A page with the streams that are wanted. `before`: what happens when a change is on its way, and nobody looks any more. */
+  async function connected(
+    ready: (streams: Streams) => boolean,
+    before: () => Promise<void> = () => Promise.resolve(),
+  ) {
+    const page = startTestPage({
+      commands,
+      connectTransport: async (...args) => {
+        const dialled = await connectTransport(...args);
+        if (!dialled.ok) return dialled;
+        const transport = dialled.value;
+        const change = transport.change.bind(transport);
+        transport.change = async (...sent) => {
+          await before();
+          return change(...sent);
+        };
+        return dialled;
+      },
+    });
+    pages.push(page);
+    const { user, password } = cluster().logins.admin;
+    const leader = await cluster().waitForMetaLeader();
+    const servers = [...cluster().servers].sort((a, b) => Number(b.name === leader) - Number(a.name === leader));
+    const answer = await page.call('connect', {
+      urls: servers.map(({ wsUrl }) => wsUrl),
+      credentials: { kind: 'password', user, password },
+      inboxPrefix: null,
+      accountPrefix: '{account}.$JS.API',
+    });
+    if (!answer.ok) throw new Error(answer.error.code);
+    const streams = page.watch('streams');
+    await streams.until(ready, 'streams', 60_000);
+    const row = (name: string) => streams.rows().find((stream) => stream.name === name);
+    const until = (what: (stream: StreamModel) => boolean, name: string, text: string, ms = 30_000) =>
+      streams.until((rows) => rows.some((stream) => stream.name === name && what(stream)), text, ms);
+    return { page, row, until, streams };
+  }
+
+  /** The plan as soon as it is permitted. */
+  async function permitted(page: TestPage, command: Command): Promise<Plan> {
+    return waitFor(
+      async () => {
+        const plan = await page.call('planCommand', command);
+        return plan.ok && plan.value.permit.kind === 'allowed' ? plan.value : null;
+      },
+      { what: `a permit for ${JSON.stringify(command)}`, timeoutMs: 30_000 },
+    );
+  }
+
+  async function refusalOf(page: TestPage, command: Command): Promise<string> {
+    const plan = await page.call('planCommand', command);
+    if (!plan.ok) throw new Error(plan.error.code);
+    const reason = plan.value.permit.kind === 'refused' ? plan.value.permit.reason : 'allowed';
+    prove(version, command.kind, `refused (${reason})`);
+    return reason;
+  }
+
+  async function run(page: TestPage, command: Command): Promise<Outcome> {
+    const outcome = await page.call('runCommand', await permitted(page, command));
+    if (!outcome.ok) throw new Error(outcome.error.code);
+    prove(version, command.kind, wordsOf(outcome.value));
+    return outcome.value;
+  }
+
+  const closePages = () => pages.splice(0).forEach((page) => page.close());
+  return { api, publish, copies, connected, permitted, refusalOf, run, closePages };
+}
+
+export function leaderOf(stream: StreamModel | undefined): ServerName | null {
+  return stream?.group.leadership.kind === 'led' ? stream.group.leadership.by : null;
+}
