@@ -10,6 +10,7 @@ import { domainName, serverName, type ServerName } from '../domain/ids';
 import { memoryLocks } from '../testing/engine/locks';
 import { only, startTestPage, type TestPage } from '../testing/engine/test-page';
 import { startWriters } from '../testing/engine/traffic';
+import { prove } from '../testing/proofs';
 import { createCommands } from './create-commands';
 
 const full = Boolean(process.env['CONCLAVE_FULL']);
@@ -175,6 +176,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       const lost = await writers.lost();
       console.log(`${version}: ${String(writers.acknowledged())} acknowledged, ${String(lost.length)} lost`);
       expect(lost).toEqual([]);
+      prove(version, 'streamMove', `a server emptied of ${String(size)} streams under traffic, nothing lost`);
     } finally {
       await writers.close();
     }
@@ -211,6 +213,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
     const changed = streams.filter(({ name }) => after.get(name)?.join() !== before.get(name)?.join());
     expect(changed.length).toBeLessThanOrEqual(2);
     for (const { name, replicas } of streams) expect([name, after.get(name)?.length]).toEqual([name, replicas]);
+    prove(version, 'streamCancelMove', 'moves under way taken back');
   }, 200_000);
 
   it('asks for all at once only where every stream has a place to go', async () => {
@@ -224,7 +227,9 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       return made.value.permit;
     };
     const isOld = version !== '2.15.1';
-    expect(await plan()).toEqual({ kind: 'refused', reason: isOld ? 'versionTooOld' : 'streamsStay' });
+    const reason = isOld ? 'versionTooOld' : 'streamsStay';
+    expect(await plan()).toEqual({ kind: 'refused', reason });
+    prove(version, 'serverEvacuate', `refused (${reason})`);
     await api('STREAM.DELETE.WIDE');
     await until(server, ({ rows }) => rows.every(({ phase }) => phase.kind === 'waits'), 'only streams that fit');
     expect(await ask({ ...start(server), pace: 'allAtOnce' })).toBeNull();
@@ -237,5 +242,6 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
     await ended('ended', 120_000);
     await until(server, ({ verdict }) => verdict.kind === 'safe', 'that it is safe to stop');
     await expectEmpty(server);
+    prove(version, 'serverEvacuate', 'verified (server emptied)');
   }, 200_000);
 });

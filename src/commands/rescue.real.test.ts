@@ -10,6 +10,7 @@ import { domainName, serverName } from '../domain/ids';
 import { rescueAfter } from '../domain/permit/meta-rescue';
 import { localMs } from '../domain/time';
 import { only, startTestPage, type TestPage } from '../testing/engine/test-page';
+import { prove, wordsOf } from '../testing/proofs';
 import { createCommands } from './create-commands';
 
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
@@ -62,18 +63,19 @@ describe.each(versions)('two of three servers of %s lost for good', (version) =>
   }
 
   async function until(page: TestPage, command: Command, reason: string): Promise<Plan> {
-    return waitFor(
-      async () => {
-        const plan = await planned(page, command);
-        return reasonOf(plan) === reason ? plan : null;
-      },
-      { what: `${command.kind}: ${reason}` },
-    );
+    const isSo = async () => {
+      const plan = await planned(page, command);
+      return reasonOf(plan) === reason ? plan : null;
+    };
+    const plan = await waitFor(isSo, { what: `${command.kind}: ${reason}` });
+    if (reason !== 'allowed') prove(version, command.kind, `refused (${reason})`);
+    return plan;
   }
 
   async function run(page: TestPage, plan: Plan): Promise<Outcome> {
     const outcome = await page.call('runCommand', plan);
     if (!outcome.ok) throw new Error(outcome.error.code);
+    prove(version, plan.command.kind, wordsOf(outcome.value));
     return outcome.value;
   }
 
