@@ -348,6 +348,31 @@ describe.each(versions)('on five servers of %s', (version) => {
     120_000,
   );
 
+  whereReached(
+    'a stream is deleted, also one whose only copy is on a dead server, where the request is not answered',
+    async () => {
+      for (const name of ['PLAIN', 'GONE'])
+        await api(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: 1 });
+      const { page, row, until } = await connected(undefined, (rows) => rows.length === 8);
+      await until((stream) => stream.health === 'healthy', 'PLAIN', 'a healthy stream');
+      const deletion = (name: string): Command => ({ kind: 'streamDelete', stream: row(name)!.key });
+      expect(await run(page, deletion('PLAIN'))).toMatchObject({ kind: 'verified', result: { kind: 'deleted' } });
+      expect(await copies('PLAIN')).toEqual([]);
+      const [{ server } = { server: serverName('') }] = await copies('GONE');
+      await cluster.kill(server);
+      try {
+        await until((stream) => stream.health === 'unreachable', 'GONE', 'an unreachable stream');
+        expect(await run(page, deletion('GONE'))).toMatchObject({ kind: 'verified', result: { kind: 'deleted' } });
+      } finally {
+        await cluster.start(server);
+      }
+      // It does not come back with its server.
+      await waitFor(async () => (await copies('WIDE')).length === 5, { what: 'the copies of the server that is back' });
+      await waitFor(async () => (await copies('GONE')).length === 0, { what: 'no copy' });
+    },
+    120_000,
+  );
+
   it('a dead server is removed from the meta group once what is lost with it is given up, and a living one is not', async () => {
     const { page, row, until } = await connected();
     await until((stream) => stream.health === 'healthy', 'ONE', 'a healthy stream');

@@ -82,6 +82,12 @@ const cases: Readonly<Record<string, Case>> = {
     apply: (session) => void session.stream.copies.push('n4', 'n5'),
     interfere: ({ cluster, transport }) => electStreamLeader(cluster, key, 'n2', transport.emit),
   },
+  'a deletion of a stream': {
+    command: { kind: 'streamDelete', stream },
+    prepare: nothing,
+    apply: ({ cluster }) => void cluster.streams.delete(key),
+    interfere: ({ cluster, transport }) => electStreamLeader(cluster, key, 'n2', transport.emit),
+  },
   'a nudge of a client': {
     command: { kind: 'clientNudge', server: n2, cid: 7 },
     prepare: withClient,

@@ -13,6 +13,9 @@ import type { PipeDeps } from './deps';
 /** Leaders answer within 10 ms; one that does not is silent (ms). */
 const lookDeadline: DurationMs = 2000;
 
+/** `JSStreamNotFoundErr` */
+const streamNotFound = 10059;
+
 /** Rows of one list: a page of CONNZ, some 100 kB. */
 const mostClients = 256;
 
@@ -27,7 +30,9 @@ export async function lookFor(deps: PipeDeps, look: Look): Promise<Looked> {
       const request = { subject: [...prefix, 'STREAM', 'INFO', look.stream], body: '' };
       const answer = await deps.senders.ask(look.account, request, lookDeadline);
       const reply = answer.ok ? streamConfigReply.read(answer.value.payload) : null;
-      return reply?.ok === true ? reply.value : nothingLooked;
+      if (reply?.ok === true) return reply.value;
+      const isGone = reply?.error.kind === 'refused' && reply.error.refusal.errorCode === streamNotFound;
+      return isGone ? { kind: 'streamGone' } : nothingLooked;
     }
     case 'serverConfig': {
       const reply = varzReply.read(await system(deps, look.server, 'VARZ', ''));

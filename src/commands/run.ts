@@ -158,6 +158,7 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
     case 'streamPeerRemove':
     case 'streamMove':
     case 'streamCancelMove':
+    case 'streamDelete':
     case 'streamScale':
       return { kind: 'account', account: streamPlace(command.stream).account };
   }

@@ -120,6 +120,7 @@ export function StreamActions({ stream }: { readonly stream: StreamModel }) {
         name={name}
       />
       <RepairButton stream={stream} />
+      <CommandButton command={{ kind: 'streamDelete', stream: key }} name={name} />
     </div>
   );
 }

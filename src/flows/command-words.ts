@@ -26,6 +26,8 @@ export function targetOf({ command, basis }: Plan): string | null {
       return command.from;
     case 'streamScale':
       return String(command.replicas);
+    case 'streamDelete':
+      return streamPlace(command.stream).name;
     case 'clientNudge':
     case 'clientClose':
       return `#${String(command.cid)}`;
@@ -42,6 +44,7 @@ export function targetOf({ command, basis }: Plan): string | null {
 export function mustBeTyped({ command, effect }: Plan): string | null {
   if (effect.kind === 'quorumLowers') return effect.cluster;
   if (command.kind === 'streamScale') return command.replicas === 1 ? streamPlace(command.stream).name : null;
+  if (command.kind === 'streamDelete') return streamPlace(command.stream).name;
   if (command.kind === 'streamPeerRemove') return command.server;
   if (command.kind !== 'serverRemove' || effect.kind !== 'serverGoes') return null;
   const name = targetText(command.target);
@@ -81,6 +84,15 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
       return [t('actions:what.serverReload', { server: literal(effect.server) }), t('actions:what.reloadCheck')];
     case 'serverEmpties':
       return [t('actions:what.serverEvacuate', { server: literal(effect.server), count: effect.streams })];
+    case 'streamGoes':
+      return [
+        t('actions:what.streamDelete', {
+          messages: formatCount(effect.messages),
+          bytes: formatBytes(effect.bytes),
+          consumers: formatCount(effect.consumers),
+        }),
+        ...(effect.unseen ? [t('actions:what.unseen')] : []),
+      ];
     case 'changeEnds':
       return [
         t('actions:what.streamCancelMove'),

@@ -63,6 +63,7 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     case 'metaRescue':
       return <RescueChecks command={command} onChange={onChange} />;
     case 'streamCancelMove':
+    case 'streamDelete':
     case 'clientNudge':
     case 'clientClose':
     case 'serverReload':

@@ -34,6 +34,7 @@ export function objectText(command: Command): string {
     case 'streamPeerRemove':
     case 'streamMove':
     case 'streamCancelMove':
+    case 'streamDelete':
     case 'streamScale': {
       const { account, name } = streamPlace(command.stream);
       return `${account}/${name}`;
@@ -66,6 +67,8 @@ function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): st
       return t('actions:verified.removed', { of: result.of, took });
     case 'emptied':
       return t('actions:verified.emptied', { server: literal(result.server), took });
+    case 'deleted':
+      return t('actions:verified.deleted', { took });
     case 'settled':
       return t('actions:verified.settled', { took });
     case 'clientGone':

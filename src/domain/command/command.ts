@@ -29,6 +29,8 @@ export type Command =
   /** Copies first, then drops: for copies that live. */
   | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName }
   | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey }
+  /** For good, with its messages and consumers; also of a stream whose servers are all dead. */
+  | { readonly kind: 'streamDelete'; readonly stream: StreamKey }
   /** More or fewer copies. */
   | { readonly kind: 'streamScale'; readonly stream: StreamKey; readonly replicas: number }
   /** Tells one client to look for another server. */
@@ -173,6 +175,15 @@ export type Effect =
     }
   | { readonly kind: 'changeEnds'; readonly status: string | null }
   | {
+      readonly kind: 'streamGoes';
+      /** By the last word of the stream; `null`: not known. */
+      readonly messages: Count | null;
+      readonly bytes: Count | null;
+      readonly consumers: number | null;
+      /** Nobody who answers reports it: what it holds is as of long ago, or not known. */
+      readonly unseen: boolean;
+    }
+  | {
       readonly kind: 'quorumLowers';
       /** Name of the whole, as it has to be typed. */
       readonly cluster: string;
@@ -272,6 +283,8 @@ export type VerifiedResult =
   /** All configured copies are there and complete, without the one that went. */
   | { readonly kind: 'copies'; readonly members: readonly ServerName[] }
   | { readonly kind: 'settled' }
+  /** The account has no such stream. */
+  | { readonly kind: 'deleted' }
   | { readonly kind: 'clientGone'; readonly cid: number }
   /** Whether the text is another one than before; `null`: the version does not tell. */
   | { readonly kind: 'reloaded'; readonly changed: boolean | null }

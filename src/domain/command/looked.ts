@@ -5,7 +5,10 @@ import type { ServerMs } from '../time';
 /** What has to be asked for one command alone, because no poll brings it. */
 export type Look =
   | { readonly kind: 'nothing' }
-  /** `STREAM.INFO`: an update sends the whole configuration, and a field that it lacks falls back to its default. */
+  /**
+   * `STREAM.INFO`: an update sends the whole configuration, and a field that it lacks falls back to its default. A stream
+   * without a leader does not answer; of one that is not there the meta leader says so.
+   */
   | {
       readonly kind: 'streamConfig';
       readonly account: AccountId;
@@ -27,6 +30,8 @@ export type Looked =
       /** Every other field, as JSON, integers exact; without metadata that the server keeps itself (`_nats.`). */
       readonly rest: string;
     }
+  /** `STREAM.INFO`: the account has no such stream (10059). */
+  | { readonly kind: 'streamGone' }
   | {
       readonly kind: 'serverConfig';
       readonly loadedAt: ServerMs | null;

@@ -8,6 +8,7 @@ import { clientClose, clientNudge, serverReload } from './server-calls';
 import { serverEvacuate } from './server-evacuate';
 import { serverRemove } from './server-remove';
 import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
+import { streamDelete } from './stream-delete';
 import { streamScale } from './stream-scale';
 import { consumerStepDown, streamStepDown } from './stream-step-down';
 
@@ -22,6 +23,7 @@ const actions: Actions = {
   streamPeerRemove,
   streamMove,
   streamCancelMove,
+  streamDelete,
   streamScale,
   clientNudge,
   clientClose,

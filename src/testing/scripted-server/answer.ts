@@ -140,6 +140,8 @@ function accountApi(cluster: ScriptedCluster, account: string, what: string, bod
   const asked = /^STREAM\.INFO\.([^.]+)$/.exec(what)?.[1];
   const stream = asked === undefined ? undefined : cluster.streams.get(streamId(account, asked));
   if (stream) return api('stream_info', { config: streamConfig(stream) });
+  if (asked !== undefined)
+    return api('stream_info', { error: { code: 404, err_code: 10059, description: 'stream not found' } });
   if (what !== 'STREAM.NAMES') return { kind: 'replies', replies: [] };
   if (cluster.metaLeader === null) {
     const error = { code: 503, err_code: 10008, description: 'JetStream system temporarily unavailable' };

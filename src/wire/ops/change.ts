@@ -29,6 +29,7 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'streamStepDown':
     case 'consumerStepDown':
     case 'streamPeerRemove':
+    case 'streamDelete':
     case 'serverRemove':
     case 'serverEvacuate':
       return successReply;

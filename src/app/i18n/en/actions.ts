@@ -8,6 +8,7 @@ export default {
     streamMove: 'Move a copy…',
     streamCancelMove: 'Cancel the change…',
     streamScale: 'Scale…',
+    streamDelete: 'Delete…',
     clientNudge: 'Nudge…',
     clientClose: 'Close…',
     serverReload: 'Reload…',
@@ -23,6 +24,7 @@ export default {
     streamMove: 'Move a copy: {{name}}',
     streamCancelMove: 'Cancel the running change: {{name}}',
     streamScale: 'Number of copies: {{name}}',
+    streamDelete: 'Delete a stream: {{name}}',
     clientNudge: 'Ask a client to move: {{name}}',
     clientClose: 'Close a connection: {{name}}',
     serverReload: 'Reload the configuration: {{name}}',
@@ -38,6 +40,7 @@ export default {
     streamMove: 'Move the copy off {{server}}',
     streamCancelMove: 'Cancel the change',
     streamScale: 'Scale to {{server}}',
+    streamDelete: 'Delete {{server}}',
     clientNudge: 'Nudge {{server}}',
     clientClose: 'Close {{server}}',
     serverReload: 'Reload {{server}}',
@@ -61,6 +64,10 @@ export default {
     choice: 'The meta leader chooses the server; by the rules that are known it takes the first named.',
     streamCancelMove: 'The change that is under way ends, and the group goes back to the members it had.',
     status: 'Now: {{status}}',
+    streamDelete:
+      'The stream goes for good, with its {{messages}} messages ({{bytes}}) and its {{consumers}} consumers. Nothing brings them back but a backup: nats stream backup.',
+    unseen:
+      'No server that answers has a copy of it. It goes all the same, and what its silent servers still hold is deleted when they return.',
     serverEvacuate_one:
       'The copy of {{count}} stream on {{server}} is made anew on another server, and then dropped. The meta leader chooses where.',
     serverEvacuate_other:
@@ -175,6 +182,7 @@ export default {
     copies: 'Done: complete copies on {{members}}, {{took}} after the request.',
     removed: 'Done: the meta group has {{of}} members, {{took}} after the request.',
     emptied: 'Done: {{server}} holds no copy, {{took}} after the request.',
+    deleted: 'Done: the account has no such stream, {{took}} after the request.',
     settled: 'Done: no change is under way, {{took}} after the request.',
     clientGone: 'Done: connection #{{cid}} is gone, {{took}} after the request.',
     reloaded: {
@@ -206,6 +214,7 @@ export default {
     streamMove: 'move of a copy',
     streamCancelMove: 'end of a change',
     streamScale: 'change of the number of copies',
+    streamDelete: 'deletion of a stream',
     clientNudge: 'nudge of a client',
     clientClose: 'end of a connection',
     serverReload: 'reload of a configuration',
