@@ -87,7 +87,7 @@ for (const width of [1440, 390]) {
     await page.getByTestId('answered').hover();
     await expect(page.getByRole('tooltip').filter({ hasText: 'silent\\u202e<b' })).toBeVisible();
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('silent');
+    await page.getByRole('dialog').getByRole('combobox').fill('silent');
     await expect(page.getByRole('option').filter({ hasText: 'silent\\u202e<b' })).toBeVisible();
     await expectUnhurt(page);
   });
