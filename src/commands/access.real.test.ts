@@ -56,7 +56,7 @@ async function makeStream(client: Transport, name: string, replicas: number): Pr
       const reply = await client.request(subject('$JS', 'API', 'STREAM', 'CREATE', name), body, { deadlineMs: 4000 });
       return reply.ok && !('error' in (JSON.parse(new TextDecoder().decode(reply.value.payload)) as object));
     },
-    { what: `stream ${name}`, timeoutMs: 30_000 },
+    { what: `stream ${name}`, timeoutMs: 60_000 },
   );
 }
 

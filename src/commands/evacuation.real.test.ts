@@ -167,7 +167,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
         ({ rows }) => rows.every(({ phase }) => phase.kind !== 'moves' && phase.kind !== 'fills'),
         'the end of what was begun',
       );
-      expect(runs.rows()[0]?.state.kind).toBe('paused');
+      await runs.until(([one]) => one?.state.kind === 'paused', 'the pause', 60_000);
       expect(seen(server).verdict.kind).toBe('left');
       expect(await ask(start(server))).toBeNull();
       await ended('ended', 300_000);
