@@ -1,3 +1,4 @@
+import { randomId } from '../lib/random-id';
 import type { Result } from '../lib/result';
 import { err, ok } from '../lib/result';
 
@@ -15,7 +16,7 @@ const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  * Stands before the digits of an integer that a `number` would round. Made anew with every start, so that no text of a
  * cluster can pass for one.
  */
-export const mark = `${crypto.randomUUID()}:`;
+export const mark = `${randomId()}:`;
 
 /**
  * Parses a message. Never throws. Integers that a `number` would round come marked, for {@link exactInteger}: servers

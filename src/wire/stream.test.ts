@@ -26,6 +26,7 @@ describe('the state of a stream', () => {
       lastTime: Date.UTC(2026, 7, 21, 10, 0, 1),
       subjects: 4,
       deleted: 1,
+      lost: 0,
       consumers: 2,
     });
   });
@@ -39,6 +40,14 @@ describe('the state of a stream', () => {
       deleted: 0,
       consumers: 0,
     });
+  });
+
+  it('counts the messages that a disk has lost', () => {
+    expect(streamState({ ...state, lost: { msgs: [4, 5], bytes: 200 } })).toMatchObject({ lost: 2 });
+    expect(streamState({ ...state, lost: { msgs: null, bytes: 0 } })).toMatchObject({ lost: 0 });
+    const many = Array.from({ length: 200_000 }, (_, seq) => seq);
+    expect(streamState({ ...state, lost: { msgs: many, bytes: 0 } })).toMatchObject({ lost: 200_000 });
+    expect(() => streamState({ ...state, lost: { msgs: 'many' } })).toThrow(Mismatch);
   });
 
   it.each(['messages', 'bytes', 'first_seq', 'last_seq'])('without %s is no state', (field) => {
@@ -78,6 +87,12 @@ describe('a stream of a server', () => {
         { name: 'B', lag: 0, active: null, error: 'stream not found' },
       ],
     });
+  });
+
+  it('tells of an origin in another account or domain that it is there', () => {
+    const external = { api: '$JS.hub.API', deliver: '' };
+    expect(streamDetail({ name: 'S', state, mirror: { name: 'M', external } }).mirror?.external).toBe('$JS.hub.API');
+    expect(streamDetail({ name: 'S', state, mirror: { name: 'M' } }).mirror).not.toHaveProperty('external');
   });
 
   it('without a name or a state is none', () => {

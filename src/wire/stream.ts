@@ -8,6 +8,7 @@ import {
   flag,
   limit,
   list,
+  Mismatch,
   named,
   nanoseconds,
   oneOf,
@@ -49,19 +50,35 @@ export function streamState(value: unknown): StreamState {
     lastTime: optional(state, 'last_ts', timeOrNull, null),
     subjects: optional(state, 'num_subjects', size, 0),
     deleted: optional(state, 'num_deleted', size, 0),
+    lost: optional(state, 'lost', lostMessages, 0),
     consumers: optional(state, 'consumer_count', size, 0),
   };
 }
 
+/** `lost: {msgs, bytes}`: the sequences, of which their number is all that matters here. */
+const lostMessages: Decoder<number> = (value) => optional(fields(value), 'msgs', length, 0);
+
+/** Only counted: there may be any number, and a reply comes with every poll. */
+const length: Decoder<number> = (value) => {
+  if (!Array.isArray(value)) throw new Mismatch('not a list');
+  return value.length;
+};
+
 /** `mirror` and `sources` of a stream's record: how far it follows another stream. */
 function sourceFacts(value: unknown): SourceFacts {
   const source = fields(value);
+  const external = optional(source, 'external', externalApi, null);
   return {
+    ...(external === null ? {} : { external }),
     name: field(source, 'name', text),
     lag: optional(source, 'lag', counter, 0),
     active: optional(source, 'active', contact, null),
     error: optional(source, 'error', errorText, null),
   };
+}
+
+function externalApi(value: unknown): string | null {
+  return optional(fields(value), 'api', textOrNull, null);
 }
 
 const errorText: Decoder<string | null> = (value) =>

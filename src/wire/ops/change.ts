@@ -14,7 +14,7 @@ export const successReply = apiFamily<Accepted>('success', (reply) => {
   return { accepted: true };
 });
 
-/** Replies to a move, an update or a rescue, which tell the stream as it was: anything but an error. */
+/** Replies to a move, an update or a rescue, which tell the stream or consumer as it was: anything but an error. */
 export const streamReply = apiFamily<Accepted>('stream', () => ({ accepted: true }));
 
 /** Replies of one server to a call of its own: `{server}`, or with an error. */
@@ -32,11 +32,22 @@ export function changeReply(kind: CommandKind): Family<Accepted> {
     case 'streamDelete':
     case 'serverRemove':
     case 'serverEvacuate':
+    case 'streamPurge':
+    case 'messageDelete':
+    case 'consumerDelete':
       return successReply;
     case 'streamMove':
     case 'streamCancelMove':
     case 'streamScale':
     case 'metaRescue':
+    case 'streamCreate':
+    case 'streamRestore':
+    case 'streamUpdate':
+    case 'consumerCreate':
+    case 'consumerUpdate':
+    case 'consumerPause':
+    case 'consumerReset':
+    case 'consumerUnpin':
       return streamReply;
     case 'clientNudge':
     case 'clientClose':
