@@ -25,7 +25,7 @@ export async function connectTransport(
   if (!login.ok) return login;
   const keeper = new Keeper({
     urls: urls.value,
-    dial: natsDial({ nats, login: login.value, clock }),
+    dial: natsDial({ nats, login: login.value, clock, inboxPrefix: options.inboxPrefix }),
     clock,
     dialTimeoutMs: options.dialTimeoutMs ?? 2000,
     pingIntervalMs: options.pingIntervalMs ?? 10_000,

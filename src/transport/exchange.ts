@@ -1,4 +1,4 @@
-import type { LocalMs } from '../domain/time';
+import type { DurationMs, LocalMs } from '../domain/time';
 import { err, ok, type Result } from '../lib/result';
 import type { Link, LinkMessage } from './link';
 import type { StateHolder } from './state';
@@ -50,7 +50,7 @@ class Exchange {
   }
 
   start(subject: Subject, body: Uint8Array): void {
-    const { link, inbox, states, clock } = this.context;
+    const { link, inbox, states } = this.context;
     const { deadlineMs, gzip = false, signal, enough } = this.options;
     const aborted = () => this.#fail({ code: 'aborted' });
     const finish = () => this.#finish();
@@ -66,7 +66,7 @@ class Exchange {
         if (state === 'closed') this.#fail({ code: 'closed' });
         else if (state !== 'live' && state !== 'stale') this.#finish();
       }),
-      clock.after(deadlineMs, finish),
+      this.#finishAfter(deadlineMs),
       () => this.#cancelQuiet(),
     );
     signal?.addEventListener('abort', aborted);
@@ -74,6 +74,15 @@ class Exchange {
     enough?.addEventListener('abort', finish);
     this.#undo.push(() => enough?.removeEventListener('abort', finish));
     link.publish({ subject, body, reply: inbox, gzip });
+  }
+
+  /** Timers run before sockets are read: what has come while this program was busy is taken in first. */
+  #finishAfter(delay: DurationMs): () => void {
+    const { clock } = this.context;
+    let cancel = clock.after(delay, () => {
+      cancel = clock.after(0, () => this.#finish());
+    });
+    return () => cancel();
   }
 
   #take(message: LinkMessage): void {
@@ -88,21 +97,29 @@ class Exchange {
     const { quietMs } = this.options;
     if (quietMs !== undefined) {
       this.#cancelQuiet();
-      this.#cancelQuiet = clock.after(quietMs, () => this.#finish());
+      this.#cancelQuiet = this.#finishAfter(quietMs);
     }
     this.#unpacking = this.#unpacking.then(() => this.#unpack(message, receivedAt)).catch(this.reject);
   }
 
   async #unpack(message: LinkMessage, receivedAt: LocalMs): Promise<void> {
     if (this.#complete) return;
-    const encoding = message.headers.get('content-encoding');
+    const encoding = this.options.gzip === true ? message.headers.get('content-encoding') : undefined;
     const unpacked = await unpack(message.payload, encoding, this.context.maxReplyBytes);
     if (!unpacked.ok) {
       this.#damaged.push(unpacked.error);
       if (typeof this.options.expect === 'number') this.#count();
       return;
     }
-    const reply = { subject: message.subject, payload: unpacked.value, headers: message.headers, receivedAt };
+    const { subject, headers, status, added } = message;
+    const reply = {
+      subject,
+      payload: unpacked.value,
+      headers,
+      receivedAt,
+      ...(status === undefined ? {} : { status }),
+      ...(added === undefined ? {} : { added }),
+    };
     this.#replies.push(reply);
     const { expect } = this.options;
     if (typeof expect === 'number') this.#count();

@@ -53,6 +53,7 @@ export async function settle(): Promise<void> {
 export class FakeLink implements Link {
   readonly server;
   readonly maxPayload = 1000;
+  readonly native = null;
   readonly published: Outgoing[] = [];
   readonly subscriptions = new Map<string, LinkHandler>();
   answersPing = true;
@@ -95,8 +96,14 @@ export class FakeLink implements Link {
     return () => void this.#denied.delete(listener);
   }
 
-  onEnd(listener: (problem: LinkProblem | null) => void): void {
+  onEnd(listener: (problem: LinkProblem | null) => void) {
     this.#endListeners.add(listener);
+    return () => void this.#endListeners.delete(listener);
+  }
+
+  /** Who wants to know of its end. */
+  get listeners(): number {
+    return this.#endListeners.size + this.#denied.size;
   }
 
   drop(): void {

@@ -1,3 +1,4 @@
+import type { NatsConnection } from 'nats.ws';
 import type { DurationMs } from '../domain/time';
 import type { Result } from '../lib/result';
 import type { Subject } from './subject';
@@ -8,6 +9,8 @@ export interface Link {
   readonly server: ConnectedServer;
   /** Bytes of the largest message that the server takes. */
   readonly maxPayload: number;
+  /** The client library's own connection, for what an account's client does: `account-client`. */
+  readonly native: NatsConnection | null;
   publish(message: Outgoing): void;
   subscribe(subject: Subject, handler: LinkHandler): Unsubscribe;
   /** Resolves with the answer to a PING; rejects when the link ends first. */
@@ -17,7 +20,7 @@ export interface Link {
   /** Calls back when a publish was refused, with its subject. */
   onDenied(listener: (subject: string) => void): Unsubscribe;
   /** Calls back once, at the end; `null` for an end without a stated reason. At once if it has ended. */
-  onEnd(listener: (problem: LinkProblem | null) => void): void;
+  onEnd(listener: (problem: LinkProblem | null) => void): Unsubscribe;
   /** Ends it without waiting for anybody. */
   drop(): void;
 }
@@ -39,6 +42,9 @@ export interface LinkMessage {
   readonly subject: string;
   readonly payload: Uint8Array;
   readonly headers: ReadonlyMap<string, string>;
+  /** Both as in `Reply`. */
+  readonly status?: number;
+  readonly added?: ReadonlyMap<string, string>;
   /** The server's word that nobody listens there, instead of a reply. */
   readonly noResponders: boolean;
 }

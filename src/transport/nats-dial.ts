@@ -15,13 +15,15 @@ export interface DialContext {
   readonly nats: typeof Nats;
   readonly login: Login;
   readonly clock: Clock;
+  /** Where the client library lets replies come in; `_INBOX` when `null`. */
+  readonly inboxPrefix: string | null;
 }
 
 /**
  * Dials with nats.ws, which is told of one URL and never to reconnect: then it keeps no list of servers, hears no gossip
  * and resends nothing. The socket is opened here, since the library neither closes one that it gave up nor tells why.
  */
-export function natsDial({ nats, login, clock }: DialContext): Dial {
+export function natsDial({ nats, login, clock, inboxPrefix }: DialContext): Dial {
   return async (url, { timeoutMs, signal }) => {
     const policy = watchPolicy(url);
     const socket = new DialledSocket(url);
@@ -35,6 +37,7 @@ export function natsDial({ nats, login, clock }: DialContext): Dial {
       resolve: false,
       timeout: never,
       pingInterval: never,
+      ...(inboxPrefix === null ? {} : { inboxPrefix }),
       ...(login.authenticator === null ? {} : { authenticator: login.authenticator }),
       wsFactory: () => Promise.resolve({ socket: socket.open(), encrypted: url.startsWith('wss:') }),
     };
@@ -157,12 +160,12 @@ class NatsLink implements Link {
 
   constructor(
     url: string,
-    private readonly connection: NatsConnection,
+    readonly native: NatsConnection,
     private readonly socket: DialledSocket,
     private readonly acceptGzip: MsgHdrs,
     private readonly name: (ending: Ending) => LinkProblem,
   ) {
-    const { info } = connection;
+    const { info } = native;
     this.server = {
       url,
       name: info?.server_name ?? '',
@@ -172,25 +175,25 @@ class NatsLink implements Link {
     };
     this.maxPayload = info?.max_payload ?? 1_048_576;
     void this.#watchStatus();
-    void connection.closed().then((error) => this.#end(error ? describe(error) : null));
+    void native.closed().then((error) => this.#end(error ? describe(error) : null));
     void socket.closed.then(() => this.#end(null));
   }
 
   publish({ subject, body, reply, gzip }: Outgoing): void {
-    this.connection.publish(subject, body, { reply, ...(gzip ? { headers: this.acceptGzip } : {}) });
+    this.native.publish(subject, body, { reply, ...(gzip ? { headers: this.acceptGzip } : {}) });
   }
 
   subscribe(subject: Subject, handler: LinkHandler): Unsubscribe {
-    const subscription = this.connection.subscribe(subject, {
+    const subscription = this.native.subscribe(subject, {
       callback: (error, message) => (error ? handler.denied() : handler.message(read(message))),
     });
     return () => {
-      if (!this.connection.isClosed() && !subscription.isClosed()) subscription.unsubscribe();
+      if (!this.native.isClosed() && !subscription.isClosed()) subscription.unsubscribe();
     };
   }
 
   ping(): Promise<void> {
-    return this.connection.flush();
+    return this.native.flush();
   }
 
   heard(): number {
@@ -202,9 +205,10 @@ class NatsLink implements Link {
     return () => this.#denied.delete(listener);
   }
 
-  onEnd(listener: (problem: LinkProblem | null) => void): void {
+  onEnd(listener: (problem: LinkProblem | null) => void): Unsubscribe {
     if (this.#ended) listener(this.#ended.problem);
     else this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
   }
 
   drop(): void {
@@ -219,7 +223,7 @@ class NatsLink implements Link {
     this.#ended = { problem: said ? this.name(ending) : null };
     this.socket.end();
     // Rejects when the library has closed by itself already.
-    this.connection.close().catch(() => undefined);
+    this.native.close().catch(() => undefined);
     this.#endListeners.forEach((listener) => listener(this.#ended?.problem ?? null));
     this.#endListeners.clear();
     this.#denied.clear();
@@ -227,7 +231,7 @@ class NatsLink implements Link {
 
   /** The library tells of refused publishes here only. Its iterator never ends, not even with the connection. */
   async #watchStatus(): Promise<void> {
-    for await (const { permissionContext } of this.connection.status()) {
+    for await (const { permissionContext } of this.native.status()) {
       if (permissionContext?.operation !== 'publish') continue;
       [...this.#denied].forEach((listener) => listener(permissionContext.subject));
     }
@@ -235,8 +239,24 @@ class NatsLink implements Link {
 }
 
 function read(message: Msg): LinkMessage {
+  const { subject, data: payload } = message;
+  const found = headersOf(message);
+  if (found === undefined) return { subject, payload, headers: new Map(), noResponders: false };
   const headers = new Map<string, string>();
-  for (const key of message.headers?.keys() ?? []) headers.set(key.toLowerCase(), message.headers?.get(key) ?? '');
-  const noResponders = message.headers?.code === 503 && message.data.byteLength === 0;
-  return { subject: message.subject, payload: message.data, headers, noResponders };
+  const added = new Map<string, string>();
+  for (const key of found.keys()) {
+    headers.set(key.toLowerCase(), found.get(key));
+    added.set(key, found.last(key));
+  }
+  const noResponders = found.code === 503 && payload.byteLength === 0;
+  return { subject, payload, headers, noResponders, added, ...(found.code === 0 ? {} : { status: found.code }) };
+}
+
+/** The library throws at headers that it would not send itself, which a stored message may have: its reader would end. */
+function headersOf(message: Msg): MsgHdrs | undefined {
+  try {
+    return message.headers;
+  } catch {
+    return undefined;
+  }
 }

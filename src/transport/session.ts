@@ -1,5 +1,6 @@
 import type { LinkState } from '../domain/observation';
 import type { DurationMs } from '../domain/time';
+import { randomId } from '../lib/random-id';
 import { err, ok, type Result } from '../lib/result';
 import { exchange } from './exchange';
 import type { Keeper } from './keeper';
@@ -47,6 +48,10 @@ export class Session implements Transport {
     return this.#keeper.states.state;
   }
 
+  get link(): Link | null {
+    return this.#keeper.link;
+  }
+
   get server(): ConnectedServer | null {
     return this.#keeper.link?.server ?? null;
   }
@@ -71,8 +76,8 @@ export class Session implements Transport {
     const bytes = new TextEncoder().encode(body);
     if (bytes.byteLength > link.maxPayload) return err({ code: 'requestTooLarge', limitBytes: link.maxPayload });
     this.#requests += 1;
-    const { clock, maxReplyBytes, inboxPrefix } = this.#options;
-    const inbox = build(...inboxPrefix, crypto.randomUUID());
+    const { clock, maxReplyBytes } = this.#options;
+    const inbox = this.inbox();
     const received = (size: number) => void (this.#bytesIn += size);
     const result = await exchange({ link, inbox, states, clock, maxReplyBytes, received }, subject, bytes, options);
     // Silence is either the cluster's or the link's: find out which.
@@ -102,6 +107,10 @@ export class Session implements Transport {
       this.#subscriptions.delete(subscription);
       subscription.detach();
     };
+  }
+
+  inbox(): Subject {
+    return build(...this.#options.inboxPrefix, randomId());
   }
 
   redial(): void {

@@ -75,7 +75,7 @@ describe('a cluster of three real servers', () => {
   const url = (name: string) => cluster.server(name).wsUrl;
   beforeAll(async () => {
     cluster = await startCluster({ binary, names: ['n1', 'n2', 'n3'], allowedOrigins: ['http://127.0.0.1:4173'] });
-    await cluster.waitForMetaLeader();
+    await cluster.waitUntilHealthy();
     credentials = { kind: 'password', ...cluster.logins.admin };
   }, 60_000);
   afterAll(async () => {
@@ -204,7 +204,8 @@ describe('a cluster of three real servers', () => {
       });
       await reaches(transport, 'live');
       expect(transport.server?.name).toBe('n1');
-      expect(states).toEqual(['stale', 'reconnecting', 'live']);
+      // On a busy machine a PING may be late before that, too.
+      expect(states.slice(-3)).toEqual(['stale', 'reconnecting', 'live']);
       void transport.request(subject('told', 'by', 'us'), '', { deadlineMs: 200 });
       await heardOne;
       expect(heard).toEqual(['told.by.us']);
@@ -336,7 +337,8 @@ describe('a server with an operator', () => {
   });
 
   it('ends refused, with the reason, when the login expires while it is in use', async () => {
-    const { text } = await creds({ exp: Math.floor(Date.now() / 1000) + 2 });
+    // Time enough to connect on a busy machine.
+    const { text } = await creds({ exp: Math.floor(Date.now() / 1000) + 5 });
     const transport = await connected({ urls: urls(), credentials: { kind: 'creds', text } });
     expect(transport.state).toBe('live');
     await reaches(transport, 'refused');

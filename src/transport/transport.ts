@@ -1,6 +1,7 @@
 import type { LinkState } from '../domain/observation';
 import type { DurationMs, LocalMs } from '../domain/time';
 import type { Result } from '../lib/result';
+import type { Link } from './link';
 import type { Subject } from './subject';
 
 /** One connection to the cluster, over whichever of its URLs answers. Survives the loss of sockets and of servers. */
@@ -9,6 +10,8 @@ export interface Transport {
   readonly state: LinkState;
   /** The server of the present socket, from its INFO; `null` while there is none. */
   readonly server: ConnectedServer | null;
+  /** The present socket, for `account-client` alone; `null` while there is none. */
+  readonly link: Link | null;
   /** Why the link is `refused` or `reconnecting`; `null` while it is fine. */
   readonly problem: LinkProblem | null;
   /** Time until the next attempt to dial; `null` while none is planned. */
@@ -29,6 +32,8 @@ export interface Transport {
   change(subject: Subject, body: string, options: ChangeOptions): Promise<Result<Reply, TransportError>>;
   /** Listens until unsubscribed, through every reconnect. */
   subscribe(subject: Subject, handler: SubscriptionHandler): Unsubscribe;
+  /** A new subject that replies may come to. */
+  inbox(): Subject;
   /** Drops the present socket and tries the next URL at once: for a server that answers PING and nothing else. */
   redial(): void;
   /** Time that the server takes to answer a PING, or why it does not. */
@@ -53,7 +58,10 @@ export interface ConnectedServer {
 export interface RequestOptions {
   /** Counted from the call; a reply on its way at that moment is lost. */
   readonly deadlineMs: DurationMs;
-  /** Ask for a compressed reply: for large ones (above some 50 KiB), since it costs the server CPU. */
+  /**
+   * Ask for a compressed reply: for large ones (above some 50 KiB), since it costs the server CPU. Without it nothing is
+   * decompressed: the headers of a stored message are those of whoever published it.
+   */
   readonly gzip?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -78,6 +86,13 @@ export interface Reply {
   readonly payload: Uint8Array;
   /** Lower-case names; the first value of each. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Number in the first line of the headers, such as 204 or 404; left out: none. */
+  readonly status?: number;
+  /**
+   * Exact names; the last value of each, which is the server's own where it adds headers to those of a stored message.
+   * Left out: no headers, or some that the client library does not read.
+   */
+  readonly added?: ReadonlyMap<string, string>;
   /** When it had arrived, before decompression. */
   readonly receivedAt: LocalMs;
 }
