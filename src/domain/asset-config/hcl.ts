@@ -28,7 +28,15 @@ function valueText(value: Json, indent: string): string {
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-/** Templates within a text (`\${`, `%{`) are written twice, so that none begins; other escapes are JSON's. */
+/** Templates within a text (`\${`, `%{`) are written twice, so that none begins; other escapes are JSON's, but for two. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
+  return JSON.stringify(text)
+    .replace(/\\./g, (escape) => unknownEscapes.get(escape) ?? escape)
+    .replace(/[$%]\{/g, (start) => `${start.charAt(0)}${start}`);
 }
+
+/** Backspace and form feed have no letter in Terraform's language. */
+const unknownEscapes: ReadonlyMap<string, string> = new Map([
+  ['\\b', '\\u0008'],
+  ['\\f', '\\u000c'],
+]);

@@ -26,7 +26,7 @@ export function parseJsonText(text: string): Result<unknown, 'tooLong' | 'notJso
   try {
     const mark = markFor(text);
     const marked = text.replace(textOrNumber, (part) =>
-      /^-?\d{16,20}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${mark}${part}"` : part,
+      /^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${mark}${part}"` : part,
     );
     return ok(
       JSON.parse(marked, (_key, value: unknown) =>

@@ -89,9 +89,13 @@ class Reader {
 
   /** An empty placement or set of limits is the same as none; an empty mirror is not, and is refused. */
   #part(shape: Extract<Shape, { kind: 'part' }>, value: Readonly<Record<string, unknown>>, path: JsonPath): unknown {
+    const before = this.unknown.length;
     const read = this.object(shape.fields, value, path);
     const vanishes = shape.part === 'placement' || shape.part === 'consumerLimits';
-    return vanishes && deepEqual(read, defaults(shape.fields)) ? null : read;
+    if (!vanishes || !deepEqual(read, defaults(shape.fields))) return read;
+    // Nothing but what is not known: it is kept as a whole, since there is no part to put it back into.
+    if (this.unknown.length > before) this.unknown.splice(before, Infinity, { path, value });
+    return null;
   }
 
   #entries(value: Readonly<Record<string, unknown>>, path: JsonPath): Readonly<Record<string, string>> {
@@ -114,9 +118,8 @@ class Reader {
 
   #integer(value: unknown): Count | undefined {
     if (typeof value === 'bigint') return count(value);
-    if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
-    // Beyond 2^53 a plain parser has rounded it; powers of ten, as durations are, survive that.
-    return Number.isSafeInteger(value) ? value : count(BigInt(value));
+    // Beyond 2^53 a plain parser has rounded it; powers of ten, as durations are, survive that. There is one zero.
+    return typeof value === 'number' && Number.isInteger(value) ? count(BigInt(value)) : undefined;
   }
 
   /** Zero is "left out"; what is below -1 stays, to be told. */
@@ -139,7 +142,10 @@ class Reader {
 
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** RFC 3339 with at most nanoseconds, and a date that exists. */
+/** RFC 3339 with at most nanoseconds, and a date and an hour that exist. */
 export function isTime(value: unknown): value is string {
-  return typeof value === 'string' && rfc3339.test(value) && !Number.isNaN(Date.parse(value));
+  if (typeof value !== 'string' || !rfc3339.test(value) || Number.isNaN(Date.parse(value))) return false;
+  // The 30th of February is read as a day in March, and 24:00 as the next day's beginning; servers refuse both.
+  const local = value.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
+  return new Date(`${local}Z`).toISOString().startsWith(local);
 }

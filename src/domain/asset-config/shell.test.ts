@@ -15,6 +15,10 @@ it('a shell hands every argument on as it is', () => {
   expect(sh(`printf '%s\\0' ${all.map(shellArgument).join(' ')}`)).toBe(all.map((text) => `${text}\0`).join(''));
 });
 
+it('what zsh would take for the path of a command stands in quotation marks', () => {
+  expect(['=ls', '=', 'a=b', '--a=b'].map(shellArgument)).toEqual(["'=ls'", "'='", 'a=b', '--a=b']);
+});
+
 it('the options of a command stand one below the other', () => {
   expect(shellCommand(['nats', 'stream', 'add'], ['--a=1', '--b=x y'])).toBe(
     "nats stream add \\\n  --a=1 \\\n  '--b=x y'",

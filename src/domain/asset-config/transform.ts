@@ -11,7 +11,10 @@ export type TransformFault =
   /** Source and destination end differently (`>`), or the destination has a wildcard of its own. */
   | { readonly kind: 'wildcardsDiffer'; readonly token: string };
 
-const callOf = /^\{\{\s*([A-Za-z]+)\s*\((.*)\)\s*\}\}$/;
+const callOf = /^\{\{[\t\n\f\r ]*([A-Za-z]+)[\t\n\f\r ]*\(([^\n]*)\)[\t\n\f\r ]*\}\}$/;
+/** Each of its words may begin with a capital, and has no other. */
+const spelled =
+  /^(?:[pP]artition|[wW]ildcard|[rR]andom|[lL]eft|[rR]ight|[sS]plit|(?:[sS]plit|[sS]lice)[fF]rom(?:[lL]eft|[rR]ight))$/;
 const isCall = (token: string) => token.length > 4 && token.startsWith('{{') && token.endsWith('}}');
 
 /** How many arguments each takes: a wildcard of the source first, then a number, or a text for `split`. */
@@ -66,8 +69,8 @@ function hasGoodTokens(tokens: readonly string[]): boolean {
 }
 
 function nameOf(token: string): string | null {
-  const name = callOf.exec(token)?.[1]?.toLowerCase();
-  return name !== undefined && (name === 'partition' || Object.hasOwn(functions, name)) ? name : null;
+  const name = callOf.exec(token)?.[1] ?? '';
+  return spelled.test(name) ? name.toLowerCase() : null;
 }
 
 function tokenFault(token: string, wildcards: number, plainSource: boolean): TransformFault | null {

@@ -60,12 +60,17 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 /** Only where the object that held it is still there: a removed mirror takes its unknown fields with it. */
 function putBack(json: Json, path: JsonPath, value: unknown): Json {
   const [step, ...rest] = path;
-  if (step === undefined) return plain(value);
+  if (step === undefined) return merged(plain(value), json);
   if (typeof step === 'number') {
     return isList(json) ? json.map((item, index) => (index === step ? putBack(item, rest, value) : item)) : json;
   }
   if (!isObject(json) || (rest.length > 0 && json[step] === undefined)) return json;
   return { ...json, [step]: putBack(json[step] ?? null, rest, value) };
+}
+
+/** What is known of a part wins over what was kept of it as a whole. */
+function merged(kept: Json, known: Json): Json {
+  return isObject(kept) && isObject(known) ? { ...kept, ...known } : kept;
 }
 
 /** Told apart from an object for the compiler. */

@@ -1,4 +1,3 @@
-import { jsonText } from './json-text';
 import { isList, isObject, type Json } from './write';
 
 /**
@@ -6,25 +5,23 @@ import { isList, isObject, type Json } from './write';
  * them as something else, which every YAML reader takes.
  */
 export function yamlText(json: Json, indent = ''): string {
-  if (isList(json)) return json.map((item) => `${indent}- ${inLine(item, `${indent}  `)}`).join('\n');
-  if (!isObject(json)) return `${indent}${scalar(json)}`;
-  return Object.entries(json)
-    .map(([key, value]) => `${indent}${plainOrQuoted(key)}:${below(value, indent)}`)
-    .join('\n');
+  const inner = `${indent}  `;
+  // The first field of an object, or item of a list, stands on the line of its dash.
+  if (isList(json) && json.length > 0)
+    return json.map((item) => `${indent}- ${yamlText(item, inner).slice(inner.length)}`).join('\n');
+  if (isObject(json) && hasFields(json))
+    return Object.entries(json)
+      .map(([key, value]) => `${indent}${plainOrQuoted(key)}:${below(value, inner)}`)
+      .join('\n');
+  return `${indent}${isList(json) ? '[]' : isObject(json) ? '{}' : scalar(json)}`;
 }
 
-function below(value: Json, indent: string): string {
-  if (isList(value)) return value.length === 0 ? ' []' : `\n${yamlText(value, `${indent}  `)}`;
-  if (isObject(value)) return Object.keys(value).length === 0 ? ' {}' : `\n${yamlText(value, `${indent}  `)}`;
-  return ` ${scalar(value)}`;
+function below(value: Json, inner: string): string {
+  const isBlock = isList(value) ? value.length > 0 : isObject(value) && hasFields(value);
+  return isBlock ? `\n${yamlText(value, inner)}` : ` ${yamlText(value)}`;
 }
 
-/** The first field of an object stands on the line of its dash. A list within a list is JSON, which is YAML too. */
-function inLine(item: Json, indent: string): string {
-  if (isList(item)) return jsonText(item).replace(/\n\s*/g, '');
-  if (!isObject(item)) return scalar(item);
-  return Object.keys(item).length === 0 ? '{}' : yamlText(item, indent).slice(indent.length);
-}
+const hasFields = (json: object) => Object.keys(json).length > 0;
 
 function scalar(value: string | number | bigint | boolean | null): string {
   return typeof value === 'string' ? plainOrQuoted(value) : String(value);
@@ -35,5 +32,11 @@ const plain = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 const reserved = /^(?:true|false|yes|no|on|off|null|y|n|nan|inf)$/i;
 
 function plainOrQuoted(text: string): string {
-  return plain.test(text) && !reserved.test(text) ? text : JSON.stringify(text);
+  return plain.test(text) && !reserved.test(text) ? text : quoted(text);
+}
+
+/** JSON leaves as they are some characters that YAML refuses, and others that end a line there. */
+function quoted(text: string): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }

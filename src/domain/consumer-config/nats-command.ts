@@ -4,14 +4,15 @@ import { defaults } from '../asset-config/config';
 import { goDuration } from '../asset-config/duration';
 import type { NatsCommand } from '../asset-config/export';
 import { jsonText } from '../asset-config/json-text';
-import { shellCommand, withHereDocument } from '../asset-config/shell';
+import { argumentsOnly, looksLikeOption, shellCommand, withHereDocument, withNames } from '../asset-config/shell';
 import { metadataOptions } from '../stream-config/nats-command';
 import { consumerFields, isPush, nameOfConsumer, type ConsumerConfig, type ConsumerField } from './fields';
 import { consumerSettings } from './wire';
 
 /*
- * `nats consumer add` of natscli (main of 2026-07-20, cli/consumer_command.go). Where an option would say something else
- * than is meant, the configuration is handed over as a file, which the tool reads from its standard input.
+ * `nats consumer add` of natscli 0.4.0 (cli/consumer_command.go). Where an option would say something else than is meant,
+ * the configuration is handed over as a file, which the tool reads from its standard input. `npm run check:exports` runs all
+ * of it on real servers.
  */
 
 /** Options for one field; `null`: it has none for this value. */
@@ -24,21 +25,28 @@ export function natsConsumerAdd(stream: string, config: ConsumerConfig): NatsCom
   const options = all
     .filter((key): key is ConsumerField => key in optionsOf)
     .filter((field) => !deepEqual(config[field], standard[field]) || 'always' in consumerFields[field])
-    .map((field) => ({ field, options: optionsOf[field](config) }));
+    .map((field) => ({ field, options: argumentsOnly(optionsOf[field](config)) }));
   const byFile = options.filter((one) => one.options === null).map(({ field }) => field);
-  if (byFile.length > 0) return { text: byDocument(['nats', 'consumer', 'add', stream], config), byFile };
+  if (byFile.length > 0 || looksLikeOption(stream)) return { text: addByDocument(stream, config), byFile };
   const given = [...kindOptions(config), ...options.flatMap((one) => one.options ?? [])];
   const words = ['nats', 'consumer', 'add', stream, nameOfConsumer(config), '--defaults'];
   return { text: shellCommand(words, given), byFile };
 }
 
-/** The command that gives a consumer this configuration, all fields of it. */
+/**
+ * The command that gives a consumer this configuration, all fields of it. The tool edits durable consumers only, and none
+ * whose back-off brings another wait with it; adding sends the same request.
+ */
 export function natsConsumerEdit(stream: string, config: ConsumerConfig): string {
-  return byDocument(['nats', 'consumer', 'edit', stream, nameOfConsumer(config), '--force'], config);
+  if (config.durableName === '' || config.backoff.length > 0) return addByDocument(stream, config);
+  return byDocument('edit', withNames([stream, config.durableName], ['--force']), config);
 }
 
-function byDocument(words: readonly string[], config: ConsumerConfig): string {
-  return withHereDocument([...words, '--config', '/dev/stdin'], jsonText(consumerSettings(config)));
+const addByDocument = (stream: string, config: ConsumerConfig) => byDocument('add', withNames([stream], []), config);
+
+function byDocument(verb: 'add' | 'edit', rest: readonly string[], config: ConsumerConfig): string {
+  const words = ['nats', 'consumer', verb, '--config', '/dev/stdin', ...rest];
+  return withHereDocument(words, jsonText(consumerSettings(config)));
 }
 
 const kindOptions = (config: ConsumerConfig): readonly string[] => [
@@ -53,8 +61,8 @@ const lasting = (name: string, value: Count): Options => (value < 0 ? null : [`-
 const elsewhere = (): Options => [];
 
 const optionsOf: Readonly<Record<ConsumerField, (config: ConsumerConfig) => Options>> = {
-  durableName: elsewhere,
-  name: elsewhere,
+  durableName: ({ durableName }) => (looksLikeOption(durableName) ? null : []),
+  name: ({ name }) => (looksLikeOption(name) ? null : []),
   description: ({ description }) => [`--description=${description}`],
   filterSubject: ({ filterSubject }) => [`--filter=${filterSubject}`],
   // One alone would become the other field.
@@ -73,14 +81,15 @@ const optionsOf: Readonly<Record<ConsumerField, (config: ConsumerConfig) => Opti
   backoff: () => null,
   maxAckPending: ({ maxAckPending }) => (maxAckPending === 'unlimited' ? null : whole('max-pending', maxAckPending)),
   sampleFrequency: ({ sampleFrequency }) => {
-    const [, percent] = /^(\d{1,3})%?$/.exec(sampleFrequency) ?? [];
-    return percent === undefined || Number(percent) < 1 || Number(percent) > 100 ? null : [`--sample=${percent}`];
+    // Kept as it is written: the tool writes a bare number from 1 to 100.
+    return /^(?:[1-9]\d?|100)$/.test(sampleFrequency) ? [`--sample=${sampleFrequency}`] : null;
   },
   maxWaiting: (config) => (isPush(config) ? null : whole('max-waiting', config.maxWaiting)),
   maxRequestBatch: ({ maxRequestBatch }) => whole('max-pull-batch', maxRequestBatch),
   maxRequestExpires: ({ maxRequestExpires }) => lasting('max-pull-expire', maxRequestExpires),
   maxRequestMaxBytes: ({ maxRequestMaxBytes }) => whole('max-pull-bytes', maxRequestMaxBytes),
-  deliverSubject: elsewhere,
+  // Given by `kindOptions`.
+  deliverSubject: ({ deliverSubject }) => (deliverSubject.includes('\0') ? null : []),
   deliverGroup: ({ deliverGroup }) => [`--deliver-group=${deliverGroup}`],
   rateLimit: (config) => (isPush(config) ? whole('bps', config.rateLimit) : null),
   flowControl: (config) => (isPush(config) ? ['--flow-control'] : null),

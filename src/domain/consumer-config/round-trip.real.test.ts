@@ -1,66 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../../testing/asset-config/cluster';
+import { consumerSamples, moreConsumerSamples } from '../../testing/asset-config/consumer-samples';
 import { worldLimits } from '../../testing/asset-config/stream-world';
-import { hour, minute, second } from '../asset-config/duration';
 import { knows } from '../asset-config/release';
+import { draftsOf, readDrafts } from '../asset-form/draft';
 import { effectiveStream } from '../stream-config/effective';
 import { streamConfig } from '../stream-config/fields';
 import { streamRequest } from '../stream-config/wire';
 import { parseVersion } from '../version';
 import { effectiveConsumer } from './effective';
-import { consumerConfig, consumerFields, nameOfConsumer, type ConsumerConfig, type ConsumerField } from './fields';
+import { consumerConfig, consumerFields, nameOfConsumer, type ConsumerConfig } from './fields';
 import { consumerTemplates } from './templates';
 import { consumerRequest, readConsumerConfig } from './wire';
 
 /** The reply to a change may come before every copy has it. */
 const applied = { timeout: 10_000, interval: 50 };
-const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27'] : ['2.15.1'];
+const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
 
-/** A value for each field, with what goes with it, and another one to change it to; `null`: it cannot be changed. */
-interface Sample {
-  readonly set: Partial<ConsumerConfig>;
-  readonly edit: Partial<ConsumerConfig> | null;
-}
-
-const push = { deliverSubject: 'to.me' } as const;
-const grouped = { priorityPolicy: 'pinned_client', priorityGroups: ['a'] } as const;
-/** Of the servers' own use: set by them alone. */
-type Internal = 'direct' | 'sourcing';
-const samples: Readonly<Record<Exclude<ConsumerField, Internal>, Sample>> = {
-  durableName: { set: {}, edit: null },
-  name: { set: { durableName: '', name: 'RT', inactiveThreshold: hour }, edit: null },
-  description: { set: { description: 'of „all“ kinds' }, edit: { description: '' } },
-  filterSubject: { set: { filterSubject: 'HOME.a' }, edit: { filterSubject: 'HOME.b' } },
-  filterSubjects: { set: { filterSubjects: ['HOME.a', 'HOME.b'] }, edit: { filterSubjects: ['HOME.a', 'HOME.c'] } },
-  deliverPolicy: { set: { deliverPolicy: 'new' }, edit: null },
-  optStartSeq: { set: { deliverPolicy: 'by_start_sequence', optStartSeq: 7 }, edit: null },
-  optStartTime: { set: { deliverPolicy: 'by_start_time', optStartTime: '2026-01-02T03:04:05.123456789Z' }, edit: null },
-  replayPolicy: { set: { replayPolicy: 'original' }, edit: null },
-  headersOnly: { set: { headersOnly: true }, edit: { headersOnly: false } },
-  ackPolicy: { set: { ackPolicy: 'all' }, edit: null },
-  ackWait: { set: { ackWait: minute }, edit: { ackWait: 2 * minute } },
-  maxDeliver: { set: { maxDeliver: 5 }, edit: { maxDeliver: 'unlimited' } },
-  backoff: { set: { backoff: [second, minute], maxDeliver: 5 }, edit: { backoff: [minute, hour] } },
-  maxAckPending: { set: { maxAckPending: 10 }, edit: { maxAckPending: 'unlimited' } },
-  sampleFrequency: { set: { sampleFrequency: '50%' }, edit: { sampleFrequency: '10' } },
-  maxWaiting: { set: { maxWaiting: 10 }, edit: null },
-  maxRequestBatch: { set: { maxRequestBatch: 10 }, edit: { maxRequestBatch: 20 } },
-  maxRequestExpires: { set: { maxRequestExpires: minute }, edit: { maxRequestExpires: hour } },
-  maxRequestMaxBytes: { set: { maxRequestMaxBytes: 1_000 }, edit: { maxRequestMaxBytes: 0 } },
-  deliverSubject: { set: push, edit: { deliverSubject: 'to.you' } },
-  deliverGroup: { set: { ...push, deliverGroup: 'workers' }, edit: { deliverGroup: 'others' } },
-  rateLimit: { set: { ...push, rateLimit: 100_000 }, edit: { rateLimit: 200_000 } },
-  flowControl: { set: { ...push, flowControl: true, heartbeat: second }, edit: null },
-  heartbeat: { set: { ...push, heartbeat: 5 * second }, edit: null },
-  replicas: { set: { replicas: 1 }, edit: { replicas: 3 } },
-  memoryStorage: { set: { memoryStorage: true }, edit: null },
-  priorityPolicy: { set: grouped, edit: { priorityGroups: ['b'] } },
-  priorityGroups: { set: { priorityPolicy: 'overflow', priorityGroups: ['a', 'b'] }, edit: { priorityGroups: ['b'] } },
-  priorityTimeout: { set: { ...grouped, priorityTimeout: minute }, edit: { priorityTimeout: hour } },
-  inactiveThreshold: { set: { inactiveThreshold: hour }, edit: { inactiveThreshold: minute } },
-  pauseUntil: { set: { pauseUntil: '2040-01-02T03:04:05Z' }, edit: null },
-  metadata: { set: { metadata: { team: 'orders' } }, edit: { metadata: {} } },
-};
+/** By way of the form: what a person sees of it, and what is read of that. */
+const typed = (config: ConsumerConfig) => readDrafts(consumerFields, draftsOf(consumerFields, config)).config;
 
 describe.each(versions)('what is sent is what %s tells again', (version) => {
   let world: World;
@@ -82,15 +40,19 @@ describe.each(versions)('what is sent is what %s tells again', (version) => {
   }
 
   const create = (config: ConsumerConfig, action: 'create' | 'update') =>
-    world.must('APP', `CONSUMER.CREATE.HOME.${nameOfConsumer(config)}`, consumerRequest('HOME', config, action));
+    world.must('APP', `CONSUMER.CREATE.HOME.${nameOfConsumer(config)}`, consumerRequest('HOME', typed(config), action));
 
-  const fields = Object.keys(samples) as Exclude<ConsumerField, Internal>[];
-  it.each(fields)('%s', async (field) => {
-    const { set, edit } = samples[field];
+  const fields = Object.keys(consumerSamples) as (keyof typeof consumerSamples)[];
+  it.each([
+    ...fields.map((field) => ({ title: field, field, since: consumerFields[field].since, ...consumerSamples[field] })),
+    ...Object.entries(moreConsumerSamples)
+      .map(([title, sample]) => ({ title, field: null, ...sample }))
+      .filter(({ since }) => knows(known, since)),
+  ])('$title', async ({ field, since, set, edit }) => {
     const config = consumerConfig({ durableName: 'RT', name: 'RT', ackPolicy: 'explicit', ...set });
     await create(config, 'create');
     try {
-      if (!knows(known, consumerFields[field].since)) {
+      if (field !== null && !knows(known, since)) {
         expect((await told('RT'))[field]).toEqual(consumerFields[field].default);
         return;
       }

@@ -1,4 +1,5 @@
 import { compare } from '../count';
+import { deepEqual } from '../same';
 import { second } from '../asset-config/duration';
 import { overlapBetween } from '../asset-config/subjects';
 import type { ConsumerContext } from './context';
@@ -50,28 +51,38 @@ export function checkPriority(config: ConsumerConfig, find: ConsumerFindings): v
 
 const validGroup = /^[a-zA-Z0-9/_=-]{1,16}$/;
 
-/** Each message of a work queue has one consumer. Asked of new consumers only. */
+/** Each message of a work queue has one consumer. Servers of a cluster see to that only while it is made. */
 export function checkWorkQueue(config: ConsumerConfig, context: ConsumerContext, find: ConsumerFindings): void {
-  if (context.stream.retention !== 'workqueue' || config.direct || config.sourcing || context.edited !== null) return;
+  const { stream, edited } = context;
+  if (stream.retention !== 'workqueue' || config.direct || config.sourcing) return;
+  if (edited === null) checkNewOfQueue(config, find);
+  const own = filtersOf(config);
+  if (edited !== null && deepEqual(own, filtersOf(edited))) return;
+  for (const { name, config: other } of context.consumers) {
+    if (name === nameOfConsumer(config) || other.direct || other.sourcing) continue;
+    if (own.length === 0 && edited === null) {
+      find.add('workQueueSecondUnfiltered', 'filterSubject', { consumer: name });
+      return;
+    }
+    const overlap = overlapBetween(orAll(own), orAll(filtersOf(other)));
+    if (overlap === null) continue;
+    const parameters = { subject: overlap.own, consumer: name, other: overlap.other };
+    const rule = edited === null ? 'workQueueFilterTaken' : 'workQueueFilterShared';
+    find.add(rule, ['filterSubject', 'filterSubjects'], parameters);
+  }
+}
+
+function checkNewOfQueue(config: ConsumerConfig, find: ConsumerFindings): void {
   const acknowledged = config.ackPolicy === 'explicit' || config.ackPolicy === 'flow_control';
   // Pulling without acknowledgements has a refusal of its own.
   const told = config.ackPolicy === 'none' && !isPush(config);
   find.when(!acknowledged && !told, 'workQueueNeedsExplicit', 'ackPolicy');
   find.when(config.deliverPolicy !== 'all', 'workQueueNeedsAll', 'deliverPolicy');
-  const own = filtersOf(config);
-  for (const { name, config: other } of context.consumers) {
-    if (name === nameOfConsumer(config) || other.direct || other.sourcing) continue;
-    if (own.length === 0) {
-      find.add('workQueueSecondUnfiltered', 'filterSubject', { consumer: name });
-      return;
-    }
-    const overlap = overlapBetween(own, filtersOf(other));
-    if (overlap === null) continue;
-    const parameters = { subject: overlap.own, consumer: name, other: overlap.other };
-    find.add('workQueueFilterTaken', ['filterSubject', 'filterSubjects'], parameters);
-  }
 }
 
 function filtersOf({ filterSubject: one, filterSubjects: several }: ConsumerConfig): readonly string[] {
   return one === '' ? several : [one, ...several];
 }
+
+/** Without a filter a consumer takes everything. */
+const orAll = (filters: readonly string[]) => (filters.length === 0 ? ['>'] : filters);

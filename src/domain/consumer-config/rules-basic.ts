@@ -77,10 +77,10 @@ const signed = [
 ] as const;
 
 function checkRanges(config: ConsumerConfig, find: ConsumerFindings): void {
-  for (const field of signed) {
-    const value = config[field];
+  const steps = config.backoff.map((step, index) => [`backoff.${index}`, step] as const);
+  for (const [path, value] of [...signed.map((field) => [field, config[field]] as const), ...steps]) {
     if (value !== 'unlimited' && (BigInt(value) > int64 || BigInt(value) < -int64 - 1n))
-      find.add('outOfRange', field, { least: -int64 - 1n, most: int64 });
+      find.add('outOfRange', path, { least: -int64 - 1n, most: int64 });
   }
   for (const field of ['optStartSeq', 'rateLimit'] as const) {
     const value = BigInt(config[field]);
@@ -94,17 +94,24 @@ function checkRanges(config: ConsumerConfig, find: ConsumerFindings): void {
 
 /** Copies, and how many consumers there may be. */
 export function checkRoom(config: ConsumerConfig, context: ConsumerContext, find: ConsumerFindings): void {
-  const { stream, limits, edited } = context;
+  const { stream, limits, edited, consumers } = context;
   const { replicas } = config;
   const most = stream.replicas || 1;
   find.when(replicas < 0, 'replicasNegative', 'replicas');
   if (compare(replicas, most) > 0) find.add('replicasBeyondStream', 'replicas', { most });
   else if (stream.retention !== 'limits' && replicas > 0)
     find.when(compare(replicas, most) !== 0, 'replicasUnlikeStream', 'replicas', { most, retention: stream.retention });
-  if (edited !== null || context.consumers.some(({ name }) => name === nameOfConsumer(config))) return;
-  const own = limits === null ? null : limitsFor(limits, Number(replicas || most));
-  for (const limit of [stream.maxConsumers, own?.maxConsumers ?? 'unlimited'] as const) {
-    if (limit === 'unlimited' || limit <= 0 || compare(context.consumers.length, limit) < 0) continue;
+  if (edited !== null || consumers.some(({ name }) => name === nameOfConsumer(config))) return;
+  const copiesOf = (one: ConsumerConfig) => Number(one.replicas || most);
+  const own = limits === null ? null : limitsFor(limits, copiesOf(config));
+  // A limit for a number of copies counts the consumers that have as many.
+  const counted =
+    limits?.kind === 'tiered' ? consumers.filter((one) => copiesOf(one.config) === copiesOf(config)) : consumers;
+  for (const [limit, count] of [
+    [stream.maxConsumers, consumers.length],
+    [own?.maxConsumers ?? 'unlimited', counted.length],
+  ] as const) {
+    if (limit === 'unlimited' || limit <= 0 || compare(count, limit) < 0) continue;
     find.add('tooManyConsumers', consumerNameField(config), { most: limit });
     return;
   }

@@ -1,3 +1,4 @@
+import { moment } from '../asset-config/moment';
 import type { ConsumerContext } from './context';
 import { effectiveConsumer } from './effective';
 import { isPush, type ConsumerConfig } from './fields';
@@ -26,16 +27,11 @@ export function checkEdit(config: ConsumerConfig, context: ConsumerContext, find
     if (field === 'maxWaiting' && isPush(config) !== isPush(before)) continue;
     find.when(config[field] !== before[field], 'fieldChanged', field, { before: String(before[field]) });
   }
-  const moved = instant(config.optStartTime) !== instant(before.optStartTime);
+  const moved = moment(config.optStartTime ?? '') !== moment(before.optStartTime ?? '');
   find.when(moved, 'fieldChanged', 'optStartTime', { before: before.optStartTime ?? '' });
   if (config.deliverSubject !== before.deliverSubject) {
     const exchanged = isPush(config) !== isPush(before);
     find.add(exchanged ? 'pushAndPullExchanged' : 'deliverSubjectMoves', 'deliverSubject');
   }
   find.when(config.pauseUntil !== before.pauseUntil, 'pauseNotByEdit', 'pauseUntil');
-}
-
-/** The same moment may be written in several ways; only to the millisecond, which is as exact as people give it. */
-function instant(time: string | null): number | null {
-  return time === null ? null : Date.parse(time);
 }

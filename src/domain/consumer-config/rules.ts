@@ -75,6 +75,7 @@ export const consumerRules = {
   workQueueNeedsAll: refused(10101),
   workQueueSecondUnfiltered: refused(10099),
   workQueueFilterTaken: refused(10100),
+  workQueueFilterShared: doubtful,
 
   fieldChanged: refused(10012),
   pushAndPullExchanged: refused(10012),

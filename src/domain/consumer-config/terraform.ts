@@ -52,7 +52,8 @@ const starts = {
 
 /** A resource that Terraform makes the consumer of. */
 export function terraformConsumer(stream: string, config: ConsumerConfig): Exported<ConsumerField> {
-  const { written, missing } = spellFields(consumerFields, config, names, wholeSeconds);
+  const refused = refusedBy(config);
+  const { written, missing } = spellFields(consumerFields, { ...config, ...refused }, names, wholeSeconds);
   const { deliverPolicy: policy, maxAckPending, sampleFrequency } = config;
   const name = nameOfConsumer(config);
   const own: [string, Json][] = [
@@ -64,12 +65,21 @@ export function terraformConsumer(stream: string, config: ConsumerConfig): Expor
   const wait = wholeSeconds(config.ackWait);
   own.push(['ack_wait', wait ?? 30], ['max_ack_pending', maxAckPending === 'unlimited' ? -1 : maxAckPending]);
   const lost: ConsumerField[] = [...missing];
+  if (refused.maxWaiting !== undefined) lost.push('maxWaiting');
+  if (refused.priorityTimeout !== undefined) lost.push('priorityTimeout');
   if (wait === null) lost.push('ackWait');
   if (config.durableName === '') lost.push('durableName');
-  if (isPush(config) && config.maxWaiting !== 0) lost.push('maxWaiting');
   const [, percent] = /^(\d{1,3})%?$/.exec(sampleFrequency) ?? [];
   if (percent !== undefined && Number(percent) <= 100) own.push(['sample_freq', Number(percent)]);
   else if (sampleFrequency !== '') lost.push('sampleFrequency');
   const head = ['resource', 'jetstream_consumer', resourceLabel(`${stream}_${name}`)];
   return { text: hclText({ head, attributes: [...own, ...written], blocks: [] }), missing: lost };
+}
+
+/** What the provider's own checks refuse besides others, at its default. */
+function refusedBy(config: ConsumerConfig): Partial<Pick<ConsumerConfig, 'maxWaiting' | 'priorityTimeout'>> {
+  return {
+    ...(isPush(config) && config.maxWaiting !== 0 ? { maxWaiting: 0 } : {}),
+    ...(config.priorityPolicy !== 'pinned_client' && config.priorityTimeout !== 0 ? { priorityTimeout: 0 } : {}),
+  };
 }

@@ -17,19 +17,15 @@ export interface EffectiveContext {
  */
 export function effectiveStream(config: StreamConfig, { version, find }: EffectiveContext): StreamConfig {
   const { mirror, sources } = config;
-  const ownSubjects = mirror === null && sources.length === 0 && config.subjects.length === 0;
+  // Without a name there is nothing to name the subject after: that is what is refused.
+  const named = mirror === null && sources.length === 0 && config.subjects.length === 0 && config.name !== '';
+  const subjects = named ? [config.name] : config.subjects;
   const rollsUp = config.subjectDeleteMarkerTtl > 0 || config.allowMsgSchedules;
   const turnedOn = rollsUp && !config.allowRollup;
   const origin = mirror !== null && mirror.external === null ? find(mirror.name) : null;
   return sealedAs({
-    ...config,
-    subjects: ownSubjects ? [config.name] : config.subjects,
-    replicas: config.replicas === 0 ? 1 : config.replicas,
-    maxMsgs: noLimit(config.maxMsgs),
-    maxMsgsPerSubject: noLimit(config.maxMsgsPerSubject),
-    maxBytes: noLimit(config.maxBytes),
-    maxMsgSize: noLimit(config.maxMsgSize),
-    maxConsumers: noLimit(config.maxConsumers),
+    ...asToolsTakeIt(config),
+    subjects,
     duplicateWindow: duplicateWindow(config, version),
     allowMsgTtl: config.allowMsgTtl || config.subjectDeleteMarkerTtl > 0,
     allowRollup: config.allowRollup || rollsUp,
@@ -37,8 +33,21 @@ export function effectiveStream(config: StreamConfig, { version, find }: Effecti
     mirrorDirect: origin?.allowDirect ?? config.mirrorDirect,
     placement: isEmpty(config.placement) ? null : config.placement,
     consumerLimits: limitsNothing(config.consumerLimits) ? null : config.consumerLimits,
-    republish: republish(config),
+    republish: republish({ ...config, subjects }),
   });
+}
+
+/** What servers take for something else, and other tools refuse: limits below -1, and no copies at all. */
+export function asToolsTakeIt(config: StreamConfig): StreamConfig {
+  return {
+    ...config,
+    replicas: config.replicas === 0 ? 1 : config.replicas,
+    maxMsgs: noLimit(config.maxMsgs),
+    maxMsgsPerSubject: noLimit(config.maxMsgsPerSubject),
+    maxBytes: noLimit(config.maxBytes),
+    maxMsgSize: noLimit(config.maxMsgSize),
+    maxConsumers: noLimit(config.maxConsumers),
+  };
 }
 
 /** Zero and what is below -1 is no limit. */

@@ -4,7 +4,7 @@ import { day, durationNs, hour, millisecond, minute, second } from '../asset-con
 import { yamlText } from '../asset-config/yaml';
 import { consumerConfig, type ConsumerConfig } from '../consumer-config/fields';
 import { kubernetesConsumer } from '../consumer-config/kubernetes';
-import { natsConsumerAdd } from '../consumer-config/nats-command';
+import { natsConsumerAdd, natsConsumerEdit } from '../consumer-config/nats-command';
 import { terraformConsumer } from '../consumer-config/terraform';
 import { streamConfig, type StreamConfig } from './fields';
 import { kubernetesStream } from './kubernetes';
@@ -54,11 +54,28 @@ describe('nats stream add', () => {
     ['subjects', { subjects: ['a,b'] }],
     ['metadata', { metadata: { 'a:b': 'c' } }],
     ['sealed', { sealed: true }],
+    ['name', { name: '-x' }],
+    ['description', { description: 'a\0b' }],
+    ['subjects', { subjects: ['s', 'a\0'] }],
+    ['placement', { placement: { cluster: '\0', tags: [], preferred: '' } }],
+    ['metadata', { metadata: { a: '\0' } }],
+    ['placement', { placement: { cluster: 'C1', tags: [], preferred: 'n1' } }],
+    ['subjectTransform', { subjectTransform: { source: '', destination: 'b' } }],
+    ['subjectTransform', { subjectTransform: { source: '*', destination: 'a\0.$1' } }],
     ['republish', { republish: { source: '', destination: 'b', headersOnly: false } }],
   ])('hands over a file where %s has no option that says it', (field, given) => {
     const { text, byFile } = natsStreamAdd(streamConfig({ name: 'S', subjects: ['s'], ...given }));
     expect(byFile).toEqual([field]);
     expect(text).toMatch(/^nats stream add --config \/dev\/stdin <<'END'\n\{[^]*\}\nEND$/);
+  });
+
+  it('says as the servers take it what the tool would refuse', () => {
+    const { text } = natsStreamAdd(
+      streamConfig({ name: 'S', subjects: ['s'], maxMsgs: -7, maxBytes: -2, replicas: 0 }),
+    );
+    expect(text).not.toMatch(/max-(msgs|bytes)/);
+    expect(text).not.toContain('--replicas');
+    expect(natsStreamEdit(streamConfig({ name: 'S', replicas: 0 }))).toContain('"num_replicas": 1');
   });
 
   it('edits by the whole configuration', () => {
@@ -68,13 +85,19 @@ describe('nats stream add', () => {
   });
 });
 
+it('the stream of a key-value bucket is edited from another file than that on which the tool asks', () => {
+  expect(natsStreamEdit(streamConfig({ name: 'KV_a' }))).toMatch(
+    /^nats stream edit --config \/dev\/fd\/3 KV_a --force 3<</,
+  );
+});
+
 describe('nats consumer add', () => {
   const added = (given: Partial<ConsumerConfig>) =>
     natsConsumerAdd('S', consumerConfig({ durableName: 'C', ackPolicy: 'explicit', ...given }));
 
   it('says each field by an option', () => {
     expect(
-      added({ filterSubject: 'a.*', ackWait: minute, maxDeliver: 5, sampleFrequency: '50%' }).text.split(' \\\n  '),
+      added({ filterSubject: 'a.*', ackWait: minute, maxDeliver: 5, sampleFrequency: '50' }).text.split(' \\\n  '),
     ).toEqual([
       'nats consumer add S C --defaults',
       '--pull',
@@ -98,8 +121,25 @@ describe('nats consumer add', () => {
     ['priorityPolicy', { priorityPolicy: 'overflow', priorityGroups: ['a'] }],
     ['filterSubjects', { filterSubjects: ['a'] }],
     ['direct', { direct: true }],
+    ['durableName', { durableName: '@file' }],
+    ['sampleFrequency', { sampleFrequency: '50%' }],
   ])('hands over a file where %s has no option that says it', (field, given) => {
     expect(added(given).byFile).toEqual([field]);
+  });
+});
+
+describe('nats consumer edit', () => {
+  const edited = (stream: string, given: Partial<ConsumerConfig>) =>
+    natsConsumerEdit(stream, consumerConfig({ durableName: 'C', name: 'C', ...given })).split(' <<')[0];
+
+  it('takes the whole configuration, and names that look like options for names', () => {
+    expect(edited('S', {})).toBe('nats consumer edit --config /dev/stdin S C --force');
+    expect(edited('-S', {})).toBe('nats consumer edit --config /dev/stdin --force -- -S C');
+  });
+
+  it('is adding where the tool refuses to edit', () => {
+    expect(edited('S', { durableName: '' })).toBe('nats consumer add --config /dev/stdin S');
+    expect(edited('@S', { backoff: [second] })).toBe('nats consumer add --config /dev/stdin -- @S');
   });
 });
 
@@ -210,11 +250,26 @@ describe('a resource of Terraform', () => {
     expect(terraformStream(streamConfig({ name: 'S', description: '${a} %{b}' })).text).toContain('"$${a} %%{b}"');
   });
 
+  it('names the preferred server', () => {
+    const placement = { cluster: 'C1', tags: [], preferred: 'n1' };
+    expect(terraformStream(streamConfig({ placement })).text).toMatch(/placement_preferred += "n1"/);
+  });
+
   it('tells what it has no form for', () => {
     const lost = { maxAge: 1_500 * millisecond, sealed: true, placement: { cluster: '', tags: ['a'], preferred: '' } };
     expect(terraformStream(streamConfig(lost)).missing).toEqual(['maxAge', 'sealed', 'placement']);
     const paused = consumerConfig({ durableName: 'C', pauseUntil: '2040-01-01T00:00:00Z', ackWait: millisecond });
     expect(terraformConsumer('S', paused).missing).toEqual(['pauseUntil', 'ackWait']);
+  });
+
+  it('leaves out what the provider refuses beside something else', () => {
+    const push = terraformConsumer('S', consumerConfig({ durableName: 'C', deliverSubject: 'to.me', maxWaiting: 5 }));
+    expect(push.text).not.toContain('max_waiting');
+    expect(push.missing).toEqual(['maxWaiting']);
+    const overflow = { priorityPolicy: 'overflow', priorityGroups: ['a'], priorityTimeout: minute } as const;
+    const grouped = terraformConsumer('S', consumerConfig({ durableName: 'C', ...overflow }));
+    expect(grouped.text).not.toContain('priority_timeout');
+    expect(grouped.missing).toEqual(['priorityTimeout']);
   });
 
   it('of a consumer, where the own choices of the tool are said', () => {

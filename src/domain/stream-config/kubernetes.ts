@@ -2,6 +2,7 @@ import type { Exported } from '../asset-config/export';
 import { inGoText, spellFields, type Names } from '../asset-config/spell';
 import type { Json, JsonObject } from '../asset-config/write';
 import { yamlText } from '../asset-config/yaml';
+import { asToolsTakeIt } from './effective';
 import { streamFields, type StreamConfig, type StreamField } from './fields';
 import type { Source } from './source-fields';
 
@@ -45,7 +46,8 @@ const names: Names<typeof streamFields> = {
 };
 
 /** A resource that the JetStream controller makes the stream of. */
-export function kubernetesStream(config: StreamConfig): Exported<StreamField> {
+export function kubernetesStream(given: StreamConfig): Exported<StreamField> {
+  const config = asToolsTakeIt(given);
   const { written, missing } = spellFields(streamFields, config, names, inGoText);
   const parts = partsOf(config);
   const spec: JsonObject = Object.fromEntries([...written, ...parts.written]);

@@ -4,41 +4,58 @@ import { defaults } from '../asset-config/config';
 import { goDuration } from '../asset-config/duration';
 import type { NatsCommand } from '../asset-config/export';
 import { jsonText } from '../asset-config/json-text';
-import { shellCommand, withHereDocument } from '../asset-config/shell';
+import { argumentsOnly, looksLikeOption, shellCommand, withHereDocument, withNames } from '../asset-config/shell';
 import { writeConfig } from '../asset-config/write';
+import { bucketOf } from '../inside/buckets';
+import { asToolsTakeIt } from './effective';
 import type { StreamConfig, StreamField } from './fields';
 import { streamFields } from './fields';
 import { sourceFields, type Source } from './source-fields';
 import { streamRequest } from './wire';
 
 /*
- * `nats stream add` of natscli (main of 2026-07-20, cli/stream_command.go). Where an option would say something else than
- * is meant, the configuration is handed over as a file, which the tool reads from its standard input.
+ * `nats stream add` of natscli 0.4.0 (cli/stream_command.go). Where an option would say something else than is meant, the
+ * configuration is handed over as a file, which the tool reads from its standard input. `npm run check:exports` runs all of
+ * it on real servers.
  */
 
 /** Options for one field; `null`: it has none for this value. */
 type Options = readonly string[] | null;
 
 /** The command that creates the stream, without a question asked. */
-export function natsStreamAdd(config: StreamConfig): NatsCommand<StreamField> {
+export function natsStreamAdd(given: StreamConfig): NatsCommand<StreamField> {
+  const config = asToolsTakeIt(given);
   const standard = defaults(streamFields);
   const fields: readonly StreamField[] = fieldsWithOptions(config).filter(
     (field) => !deepEqual(config[field], standard[field]) || field in always,
   );
-  const options = fields.map((field) => ({ field, options: optionsOf[field](config) }));
+  const options = fields.map((field) => ({ field, options: argumentsOnly(optionsOf[field](config)) }));
   const byFile = options.filter((one) => one.options === null).map(({ field }) => field);
-  if (byFile.length > 0) return { text: byDocument(['nats', 'stream', 'add'], config), byFile };
-  const given = options.flatMap((one) => one.options ?? []);
-  return { text: shellCommand(['nats', 'stream', 'add', config.name, '--defaults'], given), byFile };
+  if (byFile.length > 0) return { text: byDocument(['nats', 'stream', 'add'], [], config), byFile };
+  const words = options.flatMap((one) => one.options ?? []);
+  return { text: shellCommand(['nats', 'stream', 'add', config.name, '--defaults'], words), byFile };
 }
 
 /** The command that gives a stream this configuration, all fields of it. */
 export function natsStreamEdit(config: StreamConfig): string {
-  return byDocument(['nats', 'stream', 'edit', config.name, '--force'], config);
+  const words = ['nats', 'stream', 'edit'];
+  // The tool asks whether the stream of a bucket is meant, in spite of `--force`: its standard input stays free for that.
+  const asks = bucketOf(config.name)?.kind === 'keyValue';
+  return byDocument(words, withNames([config.name], ['--force']), config, asks ? 3 : 0);
 }
 
-function byDocument(words: readonly string[], config: StreamConfig): string {
-  return withHereDocument([...words, '--config', '/dev/stdin'], jsonText(streamRequest(config)));
+function byDocument(
+  words: readonly string[],
+  rest: readonly string[],
+  config: StreamConfig,
+  descriptor: 0 | 3 = 0,
+): string {
+  const file = descriptor === 0 ? '/dev/stdin' : `/dev/fd/${descriptor}`;
+  return withHereDocument(
+    [...words, '--config', file, ...rest],
+    jsonText(streamRequest(asToolsTakeIt(config))),
+    descriptor,
+  );
 }
 
 function fieldsWithOptions(config: StreamConfig): readonly StreamField[] {
@@ -54,7 +71,7 @@ const whole = (name: string, value: Count | Limit): Options => [`--${name}=${val
 const lasting = (name: string, value: Count): Options => [`--${name}=${goDuration(value)}`];
 
 const optionsOf: Readonly<Record<StreamField, (config: StreamConfig) => Options>> = {
-  name: () => [],
+  name: ({ name }) => (looksLikeOption(name) ? null : []),
   description: ({ description }) => [`--description=${description}`],
   subjects: subjectOptions,
   retention: ({ retention }) => [`--retention=${retention === 'workqueue' ? 'work' : retention}`],

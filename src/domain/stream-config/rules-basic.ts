@@ -64,11 +64,11 @@ export function isStreamPath(path: string): path is StreamPath {
 }
 
 const int64 = 9_223_372_036_854_775_807n;
-const uint64 = 18_446_744_073_709_551_615n;
+export const uint64 = 18_446_744_073_709_551_615n;
 const int32 = 2_147_483_647n;
 
 /** Integers that the server's JSON cannot hold. */
-function checkRange(value: Count | 'unlimited', most: bigint, field: StreamPath, find: StreamFindings): void {
+export function checkRange(value: Count | 'unlimited', most: bigint, field: StreamPath, find: StreamFindings): void {
   if (value === 'unlimited') return;
   const least = most === uint64 ? 0n : -most - 1n;
   find.when(BigInt(value) > most || BigInt(value) < least, 'outOfRange', field, { least, most });
@@ -84,6 +84,8 @@ export function checkLimits(config: StreamConfig, find: StreamFindings): void {
   for (const field of ['maxAge', 'duplicateWindow', 'subjectDeleteMarkerTtl'] as const)
     checkRange(config[field], int64, field, find);
   checkRange(config.firstSeq, uint64, 'firstSeq', find);
+  checkRange(config.consumerLimits?.inactiveThreshold ?? 0, int64, 'consumerLimits.inactiveThreshold', find);
+  checkRange(config.consumerLimits?.maxAckPending ?? 0, int64, 'consumerLimits.maxAckPending', find);
   checkReplicas(config.replicas, find);
   checkTimes(config, find);
   if (config.discardNewPerSubject) {

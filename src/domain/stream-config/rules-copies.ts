@@ -12,7 +12,7 @@ import type { StreamContext } from './context';
 import type { StreamConfig } from './fields';
 import type { StreamFindings } from './findings';
 import { faultParameters } from './rules-subjects';
-import { finderOf } from './rules-basic';
+import { checkRange, finderOf, uint64 } from './rules-basic';
 import type { Source } from './source-fields';
 
 type SourcePath = 'mirror' | `sources.${number}`;
@@ -65,6 +65,7 @@ function checkSource(
       `${path}.subjectTransforms`,
     ]);
   find.when(filter !== '' && !isSubject(filter), 'filterInvalid', `${path}.filterSubject`, { subject: filter });
+  checkRange(source.optStartSeq, uint64, `${path}.optStartSeq`, find);
   const twice = source.optStartSeq !== 0 && source.optStartTime !== null;
   find.when(twice, 'startGivenTwice', [`${path}.optStartTime`, `${path}.optStartSeq`]);
   checkTransforms(source, path, context, find);

@@ -3,6 +3,7 @@ import { hclText, type Block } from '../asset-config/hcl';
 import { wholeSeconds } from '../asset-config/duration';
 import { spellFields, type Names } from '../asset-config/spell';
 import type { Json } from '../asset-config/write';
+import { asToolsTakeIt } from './effective';
 import { streamFields, type StreamConfig, type StreamField } from './fields';
 import type { Source, Transform } from './source-fields';
 
@@ -44,7 +45,8 @@ const names: Names<typeof streamFields> = {
 };
 
 /** A resource that Terraform makes the stream of. */
-export function terraformStream(config: StreamConfig): Exported<StreamField> {
+export function terraformStream(given: StreamConfig): Exported<StreamField> {
+  const config = asToolsTakeIt(given);
   const { written, missing } = spellFields(streamFields, config, names, wholeSeconds);
   const parts = partsOf(config);
   const block: Block = {
@@ -74,7 +76,8 @@ function partsOf(config: StreamConfig) {
   if (placement) {
     if (placement.cluster !== '') attributes.push(['placement_cluster', placement.cluster]);
     if (placement.tags.length > 0) attributes.push(['placement_tags', placement.tags]);
-    // The provider looks at the tags only where a cluster is named.
+    if (placement.preferred !== '') attributes.push(['placement_preferred', placement.preferred]);
+    // The provider looks at the others only where a cluster is named.
     if (placement.cluster === '') missing.push('placement');
   }
   if (republish) {

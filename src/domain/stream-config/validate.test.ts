@@ -48,6 +48,10 @@ describe('a rule that is broken alone is the only one reported, with the code of
   });
 });
 
+it('a stream without a name is blamed for that alone: its subject would be its name', () => {
+  expect(rulesOf(tryOf({ name: '', subjects: [] }))).toEqual(['nameMissing']);
+});
+
 it('a plain stream has no problem', () => {
   expect(problemsOf(tryOf({}))).toEqual([]);
 });
