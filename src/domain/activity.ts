@@ -20,6 +20,13 @@ export interface ActivityRow {
     | 'lameduck'
     | 'serverRemoved'
     | 'action'
+    | 'evacuationBegun'
+    | 'evacuationPaused'
+    | 'evacuationGoesOn'
+    | 'evacuationStopped'
+    | 'evacuationCancelling'
+    | 'evacuationCancelled'
+    | 'evacuationEnded'
     | 'link';
   readonly subject: string;
   readonly from: string | null;

@@ -7,6 +7,7 @@ const own: OwnConnection = {
   name: 'ORDERS',
   state: 'live',
   user: 'orders',
+  anonymous: false,
   server: 'n1',
   permissions: null,
 };

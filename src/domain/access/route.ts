@@ -17,6 +17,8 @@ export interface OwnConnection {
   readonly name: string;
   readonly state: LinkState;
   readonly user: string;
+  /** It logged in with nothing: whoever reaches the servers may do the same. */
+  readonly anonymous: boolean;
   readonly server: string | null;
   /** As USER.INFO tells them; `null`: everything. */
   readonly permissions: UserPermissions | null;

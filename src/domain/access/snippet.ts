@@ -26,6 +26,18 @@ export function accessSnippet(facts: SnippetFacts): Snippet | null {
     : { kind: 'configuration', text: configuration(facts, to) };
 }
 
+/**
+ * What keeps those without a login out of the default account, whose streams stay where they are: users of its own, beside
+ * those of the system account. Tried on 2.10.27 and 2.15.1; a password is best written as `nats server passwd` makes it.
+ */
+export const anonymousFix = `# beside accounts, in every server, then restart or reload
+authorization {
+  users: [
+    { user: "app", password: "$2a$11$..." }
+  ]
+}
+# and without any no_auth_user`;
+
 /** Accounts of operator mode are named by their keys. */
 export function isPublicKey(account: string): boolean {
   return /^A[A-Z2-7]{55}$/.test(account);

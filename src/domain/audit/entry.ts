@@ -1,3 +1,4 @@
+import { plainJson } from '../../lib/plain-json';
 import type { Basis, Command, Outcome, Plan } from '../command/command';
 import type { AccountId } from '../ids';
 import type { LocalMs } from '../time';
@@ -48,7 +49,7 @@ export function auditLines(entries: readonly AuditEntry[], cluster: string): str
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ at, end, ...rest }) => {
       const ended = end && { ...end, at: new Date(end.at).toISOString() };
-      return `${JSON.stringify({ at: new Date(at).toISOString(), cluster, ...rest, end: ended })}\n`;
+      return `${plainJson({ at: new Date(at).toISOString(), cluster, ...rest, end: ended })}\n`;
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import { plainJson } from '../../lib/plain-json';
 import type { AuditEntry } from './entry';
 
 /**
@@ -7,7 +8,7 @@ import type { AuditEntry } from './entry';
 export function auditRecord(entry: AuditEntry, cluster: string): string {
   const { id, at, actor, command, request, before, end } = entry;
   const phase = end === null ? 'intent' : end.outcome.kind === 'aborted' ? 'aborted' : 'result';
-  return JSON.stringify({
+  return plainJson({
     v: 1,
     id,
     ts: new Date(end?.at ?? at).toISOString(),

@@ -60,8 +60,20 @@ describe('a consumer', () => {
   });
 
   it('is kept through polls that did not ask for consumers', () => {
-    const bare = three.withStream('S', members).poll(2_000);
+    const bare = three.withStream('S', members, { consumerCount: 1 }).poll(2_000);
     expect(only([...poll(0, members, 'n2'), ...bare], 2_100)).toMatchObject({ name: 'C', asOf: at(20) });
+  });
+
+  it('is gone when its copies count none any more, in whatever order that is heard', () => {
+    const none = three.withStream('S', members).poll(2_000);
+    expect(only([...poll(0, members, 'n2'), ...none], 2_100)).toBeUndefined();
+    expect(only([...none, ...poll(0, members, 'n2')], 2_100)).toBeUndefined();
+    const replay = new Replay();
+    replay.then(100, poll(0, members, 'n2'));
+    replay.then(2_100, none);
+    expect([...replay.model.consumers.values()]).toEqual([]);
+    replay.then(4_100, poll(4_000, members, 'n2'));
+    expect([...replay.model.consumers.values()]).toMatchObject([{ name: 'C' }]);
   });
 });
 
@@ -146,7 +158,7 @@ describe('consumers that did not change', () => {
   it('are the same rows after a poll of the streams alone, also when the stream was written to', () => {
     const replay = watch();
     const before = rows(replay);
-    replay.then(2_100, three.withStream('S', members, { lastSeq: 150 }).poll(2_000));
+    replay.then(2_100, three.withStream('S', members, { lastSeq: 150, consumerCount: 1 }).poll(2_000));
     expect(replay.stream('S')?.state?.lastSeq).toBe(150);
     expect(rows(replay)[0]).toBe(before[0]);
   });

@@ -1,3 +1,4 @@
+import { isNewer } from '../facts/stamp';
 import { consumerKey, type ConsumerKey, type ConsumerName, type StreamName } from '../ids';
 import type { BlockKey } from '../inventory/inventory';
 import { logLamp } from '../raft/lamps';
@@ -89,11 +90,22 @@ function sameConsumers(before: readonly StreamRecord[] | undefined, records: rea
   return before?.length === records.length && records.every((record, index) => sameReply(before[index], record));
 }
 
-function sameReply(before: StreamRecord | undefined, { station, source, detail }: StreamRecord): boolean {
+function sameReply(before: StreamRecord | undefined, record: StreamRecord): boolean {
+  const { station, source, detail } = record;
   if (before?.station.name !== station.name || before.detail.created !== detail.created) return false;
+  if (isEmptied(before) !== isEmptied(record)) return false;
   if (before.source.kept === source.kept) return true;
   const [known, kept] = [before.source.kept.get(detail.name), source.kept.get(detail.name)];
   return known?.consumers === kept?.consumers && known?.consumerConfigs === kept?.consumerConfigs;
+}
+
+/**
+ * A server leaves out the consumers of a copy that has none, as if it had not been asked for them. That the last one is gone
+ * is told by the count alone, in a later reply than the one that named it.
+ */
+function isEmptied({ stamp, source, detail }: StreamRecord): boolean {
+  const kept = source.kept.get(detail.name)?.consumers;
+  return detail.state.consumers === 0 && kept != null && isNewer(stamp, kept.stamp);
 }
 
 function hasConsumers({ source, detail }: StreamRecord): boolean {
@@ -102,8 +114,9 @@ function hasConsumers({ source, detail }: StreamRecord): boolean {
 
 function consumerRecords(records: readonly StreamRecord[]): ReadonlyMap<ConsumerName, ConsumerRecord[]> {
   const byName = new Map<ConsumerName, ConsumerRecord[]>();
-  for (const { station, detail, source } of records) {
-    if (source.kept.size === 0) continue;
+  for (const record of records) {
+    const { station, detail, source } = record;
+    if (source.kept.size === 0 || isEmptied(record)) continue;
     const kept = source.kept.get(detail.name);
     if (!kept?.consumers || kept.consumers.created !== detail.created) continue;
     for (const consumer of kept.consumers.value) {
@@ -139,6 +152,7 @@ function consumerRow(
     key,
     stream: stream.key,
     name,
+    created: source.detail.created,
     config,
     group: { name: group?.raftGroup ?? null, leadership, quorum, desired: leader?.detail.group?.desired ?? null },
     copies,

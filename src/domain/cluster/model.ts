@@ -87,6 +87,8 @@ export interface ServerModel {
   /** By the server's own clock, between its last two STATSZ: messages received from clients and routes a second. */
   readonly messageRate: number | null;
   readonly started: ServerMs | null;
+  /** The same by this browser's clock: how long it has run is told by its own two readings. */
+  readonly upSince: LocalMs | null;
   /** From JSZ; local copies. */
   readonly totals: JszTotals | null;
   readonly totalsAt: LocalMs | null;
@@ -260,6 +262,8 @@ export interface ConsumerModel {
   readonly key: ConsumerKey;
   readonly stream: StreamKey;
   readonly name: ConsumerName;
+  /** Another one of the same name was created at another moment. */
+  readonly created: ServerMs | null;
   readonly config: ConsumerConfig | null;
   readonly group: RaftGroup;
   readonly copies: readonly ReplicaModel[];

@@ -1,6 +1,8 @@
 import { approximate, compare, subtract } from '../count';
 import type { DomainName, ServerName } from '../ids';
+import { uptime } from '../replies/statsz';
 import { keepIdentity } from '../same';
+import { localMs } from '../time';
 import type { Context, Station } from './context';
 import type { Mark, MetaGroup, MetaRole, ServerModel } from './model';
 import type { ServerTally, Tally } from './tally';
@@ -39,6 +41,7 @@ function serverModel(station: Station, meta: MetaGroup | undefined, own: ServerT
     loadAt: statsz?.stamp.at ?? null,
     messageRate: messageRate(station),
     started: statsz?.reply.load.started ?? null,
+    upSince: statsz === null ? null : localMs(statsz.stamp.at - uptime(statsz.reply.load, statsz.reply.server)),
     totals: facts?.totals?.value ?? null,
     totalsAt: facts?.totals?.stamp.at ?? null,
     metaRole,

@@ -10,7 +10,8 @@ import type {
   StreamName,
 } from '../ids';
 import type { ConnectionFacts } from '../replies/servers';
-import type { DurationMs, LocalMs } from '../time';
+import type { AssetCommand, AssetEffect } from './asset-commands';
+import type { DurationMs, LocalMs, ServerMs } from '../time';
 import type { Result } from '../../lib/result';
 
 /** A wish of the operator. Every kind goes through the same pipe: permit, plan, confirm, re-read, send once, verify. */
@@ -26,8 +27,8 @@ export type Command =
   | { readonly kind: 'consumerStepDown'; readonly consumer: ConsumerKey; readonly preferred: ServerName | null }
   /** Takes a dead copy out of its group; the meta leader puts another one elsewhere. */
   | { readonly kind: 'streamPeerRemove'; readonly stream: StreamKey; readonly server: ServerName }
-  /** Copies first, then drops: for copies that live. */
-  | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName }
+  /** Copies first, then drops: for copies that live. `tag`: only to a server that has it. */
+  | { readonly kind: 'streamMove'; readonly stream: StreamKey; readonly from: ServerName; readonly tag?: string }
   | { readonly kind: 'streamCancelMove'; readonly stream: StreamKey }
   /** For good, with its messages and consumers; also of a stream whose servers are all dead. */
   | { readonly kind: 'streamDelete'; readonly stream: StreamKey }
@@ -49,7 +50,8 @@ export type Command =
       readonly givenUp: GivenUp;
     }
   /** Moves every copy off a server that lives, all at once (2.15). */
-  | { readonly kind: 'serverEvacuate'; readonly domain: DomainName; readonly server: ServerName };
+  | { readonly kind: 'serverEvacuate'; readonly domain: DomainName; readonly server: ServerName }
+  | AssetCommand;
 
 /** Servers take no more copies of one stream (error 10052). */
 export const mostReplicas = 5;
@@ -68,7 +70,7 @@ export type Within =
 
 /** What the operator has confirmed to be lost. The plan is refused unless it is just what would be. */
 export interface GivenUp {
-  /** Number of streams with their only copy there. */
+  /** Number of streams with a copy there and none on a server that answers. */
   readonly streams: number;
   /** Accounts of which it is not known what streams they have. */
   readonly accounts: readonly string[];
@@ -133,9 +135,11 @@ export type RefusalReason =
   | 'notAMember'
   /** Only a server that does not answer is removed. */
   | 'serverAnswers'
+  /** It is silent here, and its leader hears it: it runs. */
+  | 'heardElsewhere'
   /** Fewer members answer than are needed, now or after the removal. */
   | 'noQuorum'
-  /** Streams have their only copy there, and have not been given up. */
+  /** Streams have a copy there and none on a server that answers, and have not been given up. */
   | 'streamsLost'
   /** Some streams fit on no other server: they would lose the copy, or stay. */
   | 'streamsStay'
@@ -143,6 +147,8 @@ export type RefusalReason =
   | 'streamsUnknown'
   /** It is part of a whole that was called off. */
   | 'calledOff'
+  /** A server has not run long enough yet. */
+  | 'serverYoung'
   /** Another change of this cluster is not verified yet, in this page or another one of this browser. */
   | 'anotherRunning'
   /** The login may not publish there: it was told so, or was refused. */
@@ -152,7 +158,37 @@ export type RefusalReason =
   /** The audit stream did not take the intent, and the installation requires it. */
   | 'auditNotTaken'
   /** A name that no subject can hold. */
-  | 'unsendable';
+  | 'unsendable'
+  /** Something of that name is there already. */
+  | 'nameInUse'
+  /** A name is needed to read again what came of it. */
+  | 'nameMissing'
+  /** A server would refuse the configuration, or it is none; the effect names the fields. */
+  | 'configInvalid'
+  /** It is as asked for already. */
+  | 'unchanged'
+  /** Nothing is added to a sealed stream, or taken from it. */
+  | 'sealed'
+  | 'deleteDenied'
+  | 'purgeDenied'
+  /** Up to a sequence, or all but some: not both. */
+  | 'twoPurgeLimits'
+  | 'filterInvalid'
+  /** Beyond the last message. */
+  | 'sequenceBeyond'
+  | 'sequenceInvalid'
+  | 'messageGone'
+  | 'messageUnread'
+  | 'consumerGone'
+  /** It has no leader, or the leader does not answer. */
+  | 'consumerUnread'
+  /** Made by the servers for themselves. */
+  | 'systemMade'
+  /** Paused until a moment that has passed by the server's clock. */
+  | 'untilPassed'
+  | 'notPinned'
+  /** Its deliver policy lets it begin at no other sequence. */
+  | 'resetNotAllowed';
 
 /** What will be different, counted. */
 export type Effect =
@@ -168,6 +204,8 @@ export type Effect =
       readonly leads: boolean;
       /** Servers that could take it, the likeliest first; the meta leader chooses. */
       readonly candidates: readonly ServerName[];
+      /** Of a move: tags that could be asked for. Servers do not take the name of one to go to. */
+      readonly tags?: readonly TagChoice[] | 'versionTooOld';
       /** What is to be copied. */
       readonly messages: Count | null;
       readonly bytes: Count | null;
@@ -217,7 +255,7 @@ export type Effect =
   | {
       readonly kind: 'serverGoes';
       readonly target: PeerTarget;
-      /** Streams whose only copy is there: they are made anew, empty. */
+      /** Streams with a copy there and none on a server that answers: they are made anew, empty. */
       readonly lost: readonly LostStream[];
       /** Streams that lose one of several copies, which is made anew where a server fits. */
       readonly rebuilt: number;
@@ -228,7 +266,14 @@ export type Effect =
       /** Members and votes needed, before and after. */
       readonly before: GroupSize;
       readonly after: GroupSize;
-    };
+    }
+  | AssetEffect;
+
+/** A tag, and who of those that could take a copy has it. */
+export interface TagChoice {
+  readonly tag: string;
+  readonly servers: readonly ServerName[];
+}
 
 export interface LostStream {
   readonly account: string;
@@ -273,7 +318,12 @@ export interface ChangeRequest {
 /** What was found by reading again. An accepted request is not an outcome. */
 export type Outcome =
   | { readonly kind: 'verified'; readonly result: VerifiedResult; readonly tookMs: number }
-  | { readonly kind: 'notVerified'; readonly reason: NotVerifiedReason }
+  | {
+      readonly kind: 'notVerified';
+      readonly reason: NotVerifiedReason;
+      /** In which it is not as asked for, in the servers' names. */
+      readonly fields?: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly code: number | null; readonly description: string }
   | { readonly kind: 'aborted'; readonly reason: 'planChanged' | RefusalReason };
 
@@ -291,13 +341,30 @@ export type VerifiedResult =
   /** By its own word it holds no copy any more. */
   | { readonly kind: 'emptied'; readonly server: ServerName }
   /** The meta leader no longer lists it. */
-  | { readonly kind: 'removed'; readonly of: number };
+  | { readonly kind: 'removed'; readonly of: number }
+  /** It is there, and told with every field as asked for. */
+  | { readonly kind: 'configured' }
+  /** The same, and it holds what the backup does. */
+  | { readonly kind: 'restored'; readonly messages: Count }
+  /** What was to go is gone; so many are left. */
+  | { readonly kind: 'purged'; readonly left: Count }
+  | { readonly kind: 'messageGone' }
+  /** The stream has no such consumer, or (`isBack`) another one that was made under its name since. */
+  | { readonly kind: 'consumerDeleted'; readonly isBack: boolean }
+  /** `until` is `null`: it delivers. */
+  | { readonly kind: 'paused'; readonly until: ServerMs | null }
+  /** Deliveries are counted anew. */
+  | { readonly kind: 'reset'; readonly next: Count }
+  /** The group is pinned to another client, or to none (`null`). */
+  | { readonly kind: 'unpinned'; readonly client: string | null };
 
 export type NotVerifiedReason =
   | 'timeout'
   | 'connectionLost'
   | 'leaderless'
   | 'otherLeader'
+  /** The new copy is on a server without the tag that was asked for. */
+  | 'elsewhere'
   /** The client was told to go elsewhere, and has not gone. */
   | 'stillConnected'
   /** It goes on: copying takes as long as it takes. */
@@ -307,7 +374,11 @@ export type NotVerifiedReason =
   /** Up to 2.10 a removal is answered with an error and done all the same. */
   | 'refusedYetChanged'
   /** What was asked for is there, and something else is different, too. */
-  | 'otherChange';
+  | 'otherChange'
+  /** It is there, but not as asked for: older servers drop fields that they do not know without a word. */
+  | 'fieldsDropped'
+  /** A restored stream holds less than its backup. */
+  | 'holdsLess';
 
 /** The only way by which anything changes the cluster. Implemented in `commands/`, absent from read-only builds. */
 export interface CommandPort {

@@ -81,11 +81,12 @@ describe('an alarm', () => {
     expect(within(known, silent(1))).toEqual({ kind: 'wait' });
   });
 
-  it('is a link that is not live, and a meta group without a vote to spare, or a quorum', () => {
-    expect(within(known, { ...known.cluster, link: 'stale' })).toEqual({
+  it('is a link that is lost and not only in doubt, and a meta group without a vote to spare, or a quorum', () => {
+    expect(within(known, { ...known.cluster, link: 'reconnecting' })).toEqual({
       kind: 'stop',
       alarm: { kind: 'linkNotLive' },
     });
+    expect(within(known, { ...known.cluster, link: 'stale' })).toEqual({ kind: 'wait' });
     const meta = known.cluster.metas[0]!;
     const metas = (change: Partial<typeof meta>) => ({ ...known.cluster, metas: [{ ...meta, ...change }] });
     expect(within(known, metas({ quorum: { have: 3, need: 3, of: 5 } }))).toEqual({
@@ -95,6 +96,19 @@ describe('an alarm', () => {
     const none = { kind: 'noQuorum', last: null, since: 0 as never } as const;
     expect(within(known, metas({ leadership: none }))).toEqual({ kind: 'stop', alarm: { kind: 'noMetaLeader' } });
     expect(within(known, metas({ leadership: { ...none, kind: 'electing' } }))).toEqual({ kind: 'wait' });
+  });
+
+  it('is not what one missed round makes of streams and of the meta group: that is waited for', () => {
+    const slow = { presence: { kind: 'silent', since: 0 as never, missed: 1, announced: null } } as const;
+    const unreachable = changed(known.cluster, { n4: slow }, { B: { health: 'unreachable' } });
+    expect(within(known, unreachable)).toEqual({ kind: 'wait' });
+    const two = changed(known.cluster, { n4: slow, n5: slow });
+    const [meta] = two.metas;
+    const tight = { ...two, metas: [{ ...meta!, quorum: { have: 3, need: 3, of: 5 } }] };
+    expect(within(known, tight)).toEqual({ kind: 'wait' });
+    // The others answer: then it is no matter of a round.
+    const stopped = changed(unreachable, { n4: { presence: { kind: 'answering' } } });
+    expect(within(known, stopped)).toEqual({ kind: 'stop', alarm: { kind: 'streamStopped', stream: keyOf('B') } });
   });
 
   it('is a stream that has lost its quorum, but not one that is between two groups', () => {

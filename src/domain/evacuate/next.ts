@@ -25,7 +25,7 @@ export function nextStep(cluster: EvacuationCluster, { rows }: Evacuation, run: 
     .filter(({ phase }) => phase.kind === 'moves' || phase.kind === 'fills')
     .map(({ stream }) => stream);
   const alarm = alarmIn(cluster, run.domain, new Set(moving.map(({ key }) => key)));
-  if (alarm !== null) return { kind: 'stop', alarm };
+  if (alarm !== null) return isOfOneRound(alarm, cluster, run.domain) ? { kind: 'wait' } : { kind: 'stop', alarm };
   if (isUnsteady(cluster, run.domain)) return { kind: 'wait' };
   const others = cluster.streams.filter((one) => one.domain === run.domain && isChanging(one) && !moving.includes(one));
   const busy = moving.length + others.length;
@@ -62,6 +62,16 @@ export function alarmIn(cluster: EvacuationCluster, domain: DomainName, moving: 
   return stopped ? { kind: 'streamStopped', stream: stopped.key } : null;
 }
 
+/**
+ * While a server has missed one round, votes and copies seem to lack that are there again with the next. While nobody has
+ * answered one the link is in doubt: it is dialled anew after two.
+ */
+function isOfOneRound({ kind }: Alarm, { link, servers }: EvacuationCluster, domain: DomainName): boolean {
+  if (kind === 'linkNotLive') return link === 'stale';
+  if (kind === 'serverSilent') return false;
+  return servers.some((server) => isMember(server, domain) && server.presence.kind === 'silent' && !isSilent(server));
+}
+
 /** For the moment nothing is begun: an election, or a server that missed one round. */
 function isUnsteady(cluster: EvacuationCluster, domain: DomainName): boolean {
   if (metaOf(cluster, domain)?.leadership.kind !== 'led') return true;
@@ -76,7 +86,8 @@ function isMember({ domain, metaRole }: ServerModel, of: DomainName): boolean {
   return domain === of && (metaRole === 'leader' || metaRole === 'member');
 }
 
-function isSilent({ presence }: ServerModel): boolean {
+/** It has said that it goes, or missed enough rounds not to be slow only. */
+export function isSilent({ presence }: Pick<ServerModel, 'presence'>): boolean {
   if (presence.kind === 'neverHeard') return true;
   return presence.kind === 'silent' && (presence.announced !== null || presence.missed >= missedUntilSilent);
 }

@@ -41,7 +41,7 @@ function rowHere(stream: StreamModel, server: ServerName, run: EvacuationRun | n
   const candidates = fit.place(stream);
   const failed = run?.failed.find(({ stream: key }) => key === stream.key);
   if (failed) return { stream, leads, candidates, phase: { kind: 'failed', outcome: failed.outcome } };
-  if (candidates.length > 0) return { stream, leads, candidates, phase: { kind: 'waits', why: waitOf(stream) } };
+  if (candidates.length > 0) return { stream, leads, candidates, phase: { kind: 'waits', why: readinessOf(stream) } };
   if (stream.config === null) return { stream, leads, candidates, phase: { kind: 'waits', why: 'unread' } };
   return { stream, leads, candidates, phase: { kind: 'stays', why: fit.stay(stream) } };
 }
@@ -56,8 +56,8 @@ export function isLeaving(stream: StreamModel, server: ServerName): boolean {
   return desired === null || desired.replicas.length === 0 || !desired.replicas.includes(server);
 }
 
-/** Only what is well is touched: one copy at a time is what a stream can spare. */
-function waitOf(stream: StreamModel): Wait {
+/** Only what is well is touched (`turn`): one copy at a time is what a stream can spare. */
+export function readinessOf(stream: StreamModel): Wait {
   if (stream.source !== 'reported' || stream.config === null) return 'unread';
   if (stream.group.leadership.kind !== 'led') return 'noLeader';
   const all = stream.replicas !== null && stream.copies.length === stream.replicas;

@@ -61,6 +61,8 @@ const storedStream = v.object({
       lastTime: time,
       subjects: v.number(),
       deleted: v.number(),
+      // Not in what earlier builds kept.
+      lost: v.optional(v.number(), 0),
       consumers: v.number(),
     }),
   ),

@@ -1,14 +1,20 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, CommandKind, Plan } from '../command/command';
+import type { Command, CommandKind, Effect, Plan } from '../command/command';
 import { noLook, nothingLooked, type Look, type Looked } from '../command/looked';
+import { consumerCreate, consumerUpdate } from './consumer-config';
+import { consumerDelete, consumerPause, consumerReset, consumerUnpin } from './consumer-delivery';
 import type { Action, PermitContext, Verdict } from './context';
 import { metaRescue } from './meta-rescue';
 import { metaStepDown } from './meta-step-down';
 import { clientClose, clientNudge, serverReload } from './server-calls';
 import { serverEvacuate } from './server-evacuate';
 import { serverRemove } from './server-remove';
-import { streamCancelMove, streamMove, streamPeerRemove } from './stream-copies';
+import { streamCreate, streamUpdate } from './stream-config';
+import { messageDelete, streamPurge } from './stream-content';
+import { streamCancelMove, streamPeerRemove } from './stream-copies';
 import { streamDelete } from './stream-delete';
+import { streamRestore } from './stream-restore';
+import { streamMove } from './stream-move';
 import { streamScale } from './stream-scale';
 import { consumerStepDown, streamStepDown } from './stream-step-down';
 
@@ -31,6 +37,17 @@ const actions: Actions = {
   metaRescue,
   serverRemove,
   serverEvacuate,
+  streamCreate,
+  streamRestore,
+  streamUpdate,
+  streamPurge,
+  messageDelete,
+  consumerCreate,
+  consumerUpdate,
+  consumerDelete,
+  consumerPause,
+  consumerReset,
+  consumerUnpin,
 };
 
 /** What would happen, by what is known now. */
@@ -48,9 +65,10 @@ export function lookOf(model: ClusterModel, command: Command): Look {
   return lookFor(model, command.kind, command);
 }
 
-/** Whether it changes the members of a group: one such change at a time. */
-export function changesMembers({ kind }: Command): boolean {
-  return actions[kind].changesMembers;
+/** Whether it changes the members of a group: one such change at a time. `effect`: of its plan, which tells for some. */
+export function changesMembers({ kind }: Command, effect: Effect | null = null): boolean {
+  const { changesMembers: changes } = actions[kind];
+  return typeof changes === 'boolean' ? changes : effect !== null && changes(effect);
 }
 
 // Kind and command are told apart, so that the compiler sees that an action gets a command of its own kind.

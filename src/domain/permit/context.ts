@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, Plan, RefusalReason, VerifiedResult, NotVerifiedReason } from '../command/command';
+import type { Command, Effect, Plan, RefusalReason, VerifiedResult, NotVerifiedReason } from '../command/command';
 import type { Look, Looked } from '../command/looked';
 import type { AccountId, DomainName } from '../ids';
 import type { DurationMs, LocalMs } from '../time';
@@ -20,7 +20,7 @@ export interface PermitContext {
 /** One kind of command: what it needs, does and leads to. Pure. */
 export interface Action<C extends Command> {
   /** Of a group: one such change at a time, and what is read afterwards may take as long as copying does. */
-  readonly changesMembers: boolean;
+  readonly changesMembers: boolean | ((effect: Effect) => boolean);
   /** What has to be asked for it before it is planned, and again to see what came of it. Nothing unless told. */
   readonly look?: (model: ClusterModel, command: C) => Look;
   /** Always a plan: one that is not permitted says why, and as much of the rest as is known. */
@@ -31,8 +31,13 @@ export interface Action<C extends Command> {
 
 export type Verdict =
   | { readonly kind: 'done'; readonly result: VerifiedResult }
-  /** `reason`: what is said if it stays so until the deadline. */
-  | { readonly kind: 'open'; readonly reason: NotVerifiedReason };
+  /** `reason`: what is said if it stays so until the deadline, or at once where waiting would change nothing. */
+  | {
+      readonly kind: 'open';
+      readonly reason: NotVerifiedReason;
+      readonly isSettled?: boolean;
+      readonly fields?: readonly string[];
+    };
 
 /** Two polls of 5 s and the deadline of the second (ms). */
 export const defaultMaxAge: DurationMs = 11_000;

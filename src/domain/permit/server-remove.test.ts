@@ -43,6 +43,17 @@ describe('the removal of a server', () => {
     expect(plan(servers(5).poll(0), remove('n9')).permit).toEqual(refused('notAMember'));
   });
 
+  it('is refused for one that is silent here and that the meta leader hears: it runs', () => {
+    const left = servers(5).kill('n5');
+    const heard = [...servers(5).poll(0), ...left.rounds(2000, 3), ...left.poll(8000)];
+    const model = modelOf([live(), ...heard], 8200);
+    const now = { ...context, now: at(8200) };
+    expect(planCommand(model, remove('n5'), now).permit).toEqual(refused('heardElsewhere'));
+    const lost = left.withMetaRow('n5', { active: 8000, current: false });
+    const dead = modelOf([live(), ...servers(5).poll(0), ...lost.rounds(2000, 3), ...lost.poll(8000)], 8200);
+    expect(planCommand(dead, remove('n5'), now).permit).toEqual({ kind: 'allowed' });
+  });
+
   it('is refused where too few members answer, now or after it', () => {
     expect(plan(after(servers(5), 'n3', 'n4', 'n5'), remove('n5')).permit).toMatchObject({ kind: 'refused' });
     expect(plan(after(servers(4), 'n3', 'n4'), remove('n4')).permit).toMatchObject({ kind: 'refused' });
@@ -79,6 +90,19 @@ describe('the removal of a server', () => {
     expect(plan(dead, remove('n5', { ...nothing, streams: 2 })).permit).toEqual(refused('streamsLost'));
   });
 
+  it('counts a stream as lost, too, whose other copies are all on servers that do not answer', () => {
+    const seven = servers(7)
+      .withStream('DEAD', ['n6', 'n7'], { config: true })
+      .withStream('LED', ['n1', 'n6', 'n7'], { config: true });
+    const dead = after(seven, 'n6', 'n7');
+    expect(plan(dead, remove('n7'))).toMatchObject({
+      permit: refused('streamsLost'),
+      effect: { lost: [{ account: 'APP', name: 'DEAD' }], rebuilt: 1 },
+    });
+    expect(plan(dead, remove('n7', { ...nothing, streams: 1 })).permit).toEqual({ kind: 'allowed' });
+    expect(plan(after(seven, 'n7'), remove('n7'))).toMatchObject({ permit: { kind: 'allowed' }, effect: { lost: [] } });
+  });
+
   it('is refused until each account whose streams are not known is given up', () => {
     const single = servers(5).withStream('S', ['n1']);
     const dead = after(single, 'n5');
@@ -102,6 +126,19 @@ describe('the removal of a server', () => {
     const known = { kind: 'peer', id: peerOf('n3') } as const;
     const dead = plan(after(servers(3), 'n3'), { kind: 'serverRemove', domain: hub, target: known, givenUp: nothing });
     expect(dead.permit).toEqual({ kind: 'allowed' });
+  });
+
+  it('by its peer costs the same as by its name', () => {
+    const dead = after(
+      servers(5).withStream('ONLY', ['n5'], { config: true }).withStream('R3', ['n3', 'n4', 'n5'], { config: true }),
+      'n5',
+    );
+    const byName = plan(dead, remove('n5'));
+    const target = { kind: 'peer', id: peerOf('n5') } as const;
+    const byPeer = plan(dead, { kind: 'serverRemove', domain: hub, target, givenUp: nothing });
+    expect(byName.effect).toMatchObject({ lost: [{ account: 'APP', name: 'ONLY' }], rebuilt: 1 });
+    expect(byPeer.permit).toEqual(refused('streamsLost'));
+    expect(byPeer.effect).toEqual({ ...byName.effect, target });
   });
 
   it('is done when the leader no longer lists it', () => {

@@ -1,3 +1,4 @@
+import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, MetaGroup, MetaPeer, StreamModel } from '../cluster/model';
 import type { Command, Effect, GroupSize, LostStream, PeerTarget, Plan, RefusalReason } from '../command/command';
 import type { DomainName, ServerName } from '../ids';
@@ -52,6 +53,7 @@ function refusal(
   const peer = peerOf(meta, target);
   if (!peer) return 'notAMember';
   if (!isDead(model, peer)) return 'serverAnswers';
+  if (isHeardElsewhere(peer, meta.asOf)) return 'heardElsewhere';
   if (meta.quorum.have < Math.max(effect.before.need, effect.after.need)) return 'noQuorum';
   for (const stream of model.streams.values()) if (stream.domain === domain && isChanging(stream)) return 'changing';
   if (effect.lost.length !== givenUp.streams) return 'streamsLost';
@@ -61,15 +63,17 @@ function refusal(
 type ServerGoes = Extract<Effect, { kind: 'serverGoes' }>;
 
 function effectOf(model: ClusterModel, meta: MetaGroup | undefined, { target, domain }: ServerRemove): ServerGoes {
-  const name = target.kind === 'server' ? target.name : null;
+  // A vote may be named by its peer although its server is known.
+  const name = target.kind === 'server' ? target.name : ((meta && peerOf(meta, target)?.server) ?? null);
   const streams = [...model.streams.values()].filter((stream) => stream.domain === domain);
   const hit = name === null ? [] : streams.filter(({ copies }) => copies.some(({ server }) => server === name));
-  const shared = hit.filter(({ copies }) => copies.length > 1);
+  const lost = new Set(streams.filter((stream) => isLostWith(model, stream, name)));
+  const shared = hit.filter((stream) => !lost.has(stream));
   const before = { of: meta?.quorum.of ?? 0, need: meta?.quorum.need ?? 0 };
   return {
     kind: 'serverGoes',
     target,
-    lost: streams.filter((stream) => isLostWith(stream, name)).map(labelOf),
+    lost: [...lost].map(labelOf),
     rebuilt: shared.length,
     short: name === null ? 0 : shared.filter((stream) => sparesOf(model, stream, name).length === 0).length,
     unknownAccounts: [...model.accounts.values()].filter(({ streams: of }) => of === 'unknown').map((one) => one.name),
@@ -78,10 +82,15 @@ function effectOf(model: ClusterModel, meta: MetaGroup | undefined, { target, do
   };
 }
 
-/** Its only copy is there, or nobody knows where its copies are: then it may be there. */
-function isLostWith({ copies, source }: StreamModel, name: ServerName | null): boolean {
+/**
+ * It has a copy there and none on a server that answers, or nobody knows where its copies are: then it may be there. Of copies
+ * that are all dead each removal replaces one by an empty one, and after the second those may be the majority.
+ */
+function isLostWith({ servers }: ClusterModel, { copies, source }: StreamModel, name: ServerName | null): boolean {
   if (source === 'named' || copies.length === 0) return true;
-  return name !== null && copies.every(({ server }) => server === name);
+  const answers = (server: ServerName | null) =>
+    server !== null && server !== name && servers.get(server)?.presence.kind === 'answering';
+  return name !== null && copies.some(({ server }) => server === name) && !copies.some(({ server }) => answers(server));
 }
 
 function labelOf({ accountName, name }: StreamModel): LostStream {

@@ -11,3 +11,15 @@ export const rescueSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };
 
 /** The first version that evacuates servers and single copies; 2.10 answers with an error, 2.9 not at all. */
 export const evacuateSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };
+
+/** The first version with CONSUMER.PAUSE and priority groups, to be unpinned; older ones leave both unanswered. */
+export const pauseSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
+
+/** The first version with CONSUMER.RESET. */
+export const resetSince: Version = { major: 2, minor: 14, patch: 0, pre: '' };
+
+/** The first version that moves a copy with tags of the move alone; older ones add them to the stream's own in memory. */
+export const ownTagsSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
+
+/** A backup is an archive of messages, and a restore makes its consumers before it takes them. */
+export const consumersFirstSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };

@@ -43,6 +43,12 @@ describe('the removal of a dead copy', () => {
     expect(plan(five.poll(0), remove('n4')).permit).toEqual(refused('notACopy'));
   });
 
+  it('is refused for one that is silent here and that its leader hears: it is there', () => {
+    const left = five.kill('n3');
+    const heard = modelOf([...five.poll(0), ...left.rounds(2000, 3), ...left.poll(8000)], 8200);
+    expect(planCommand(heard, remove('n3'), { ...context, now: at(8200) }).permit).toEqual(refused('heardElsewhere'));
+  });
+
   it('is refused for the only copy, from a page that saw it alive and from one opened after the kill', () => {
     const single = five.withStream('S', ['n3'], { config: true });
     expect(plan(after(single, single.kill('n3')), remove('n3')).permit).toEqual(refused('notReported'));
@@ -93,6 +99,68 @@ describe('the move of a copy', () => {
   });
 });
 
+describe('where a copy goes', () => {
+  const zones = { n1: 'az:a', n2: 'az:b', n3: 'az:c', n4: 'az:a', n5: 'az:b' };
+  const tagged = (version = '2.15.1') =>
+    Object.entries(zones).reduce(
+      (all, [name, zone]) => all.changeServer(name, { tags: [zone, 'ssd'], version }),
+      five.changeStream('S', { config: true }),
+    );
+  const toZone = (tag: string) => ({ ...move('n1'), tag });
+
+  it('is chosen by a tag that some of those who could take it have, never by one that all have', () => {
+    expect(plan(tagged().poll(0), move('n1')).effect).toMatchObject({
+      candidates: ['n4', 'n5'],
+      tags: [
+        { tag: 'az:a', servers: ['n4'] },
+        { tag: 'az:b', servers: ['n5'] },
+      ],
+    });
+    expect(plan(five.poll(0), move('n1')).effect).toMatchObject({ tags: [] });
+  });
+
+  it('is asked of the meta leader, also where the account could be asked: its own request takes no tags', () => {
+    expect(plan(tagged().poll(0), move('n1')).request?.subject).toContain('EVACUATE');
+    expect(plan(tagged().poll(0), toZone('az:b'))).toMatchObject({
+      permit: { kind: 'allowed' },
+      effect: { candidates: ['n5'] },
+      request: {
+        subject: ['$JS', 'API', 'ACCOUNT', 'STREAM', 'MOVE', 'APP', 'S'],
+        body: '{"server":"n1","tags":["az:b"]}',
+      },
+    });
+  });
+
+  it('is refused where nobody has the tag who could take it', () => {
+    expect(plan(tagged().poll(0), toZone('az:c')).permit).toEqual(refused('noRoomElsewhere'));
+  });
+
+  it('cannot be chosen below 2.11 for a stream with a placement of its own: the tags might stay with it', () => {
+    const model = modelOf(tagged('2.10.27').poll(0), 200);
+    expect(planCommand(model, toZone('az:b'), context).permit).toEqual({ kind: 'allowed' });
+    const pinned = [...model.streams.values()].map((one) => ({
+      ...one,
+      config: { ...one.config!, placementTags: ['ssd'] },
+    }));
+    const other = { ...model, streams: new Map(pinned.map((one) => [one.key, one])) };
+    expect(planCommand(other, toZone('az:b'), context)).toMatchObject({
+      permit: refused('versionTooOld'),
+      effect: { tags: 'versionTooOld' },
+    });
+  });
+
+  it('is held against where it went', () => {
+    const made = plan(tagged().poll(0), toZone('az:b'));
+    const read = (on: readonly string[]) =>
+      verdictOf(
+        modelOf([...tagged().poll(0), ...tagged().changeStream('S', { on, leader: 'n2' }).poll(300)], 500),
+        made,
+      );
+    expect(read(['n2', 'n3', 'n5'])).toMatchObject({ kind: 'done', result: { members: ['n2', 'n3', 'n5'] } });
+    expect(read(['n2', 'n3', 'n4'])).toEqual({ kind: 'open', reason: 'elsewhere' });
+  });
+});
+
 describe('the end of a change of copies', () => {
   const growing = five.changeStream('S', { on: ['n1', 'n2', 'n3', 'n4'], replicas: 3 });
 
@@ -136,7 +204,7 @@ describe('a change of copies', () => {
   });
 
   it('is one at a time; elections are not', () => {
-    expect([remove('n1'), move('n1'), cancel].map(changesMembers)).toEqual([true, true, true]);
+    expect([remove('n1'), move('n1'), cancel].map((command) => changesMembers(command))).toEqual([true, true, true]);
     expect(changesMembers({ kind: 'streamStepDown', stream, preferred: null })).toBe(false);
   });
 });

@@ -1,15 +1,14 @@
+import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, StreamModel } from '../cluster/model';
 import type { Command, Effect, Plan, RefusalReason } from '../command/command';
 import type { ServerName } from '../ids';
 import { candidatesFor } from '../placement/explain';
 import { fitContext, wishesOf } from '../placement/fit';
 import { placementRow } from '../placement/row';
-import { commonRefusal, knows, shellWord, type Action, type PermitContext } from './context';
-import { evacuateSince } from './since';
+import { commonRefusal, shellWord, type Action, type PermitContext } from './context';
 import { basisOf, copiesVerdict, groupRefusal, isChanging, isWhole, leaderOf, membersOf } from './group';
 
 type PeerRemove = Extract<Command, { kind: 'streamPeerRemove' }>;
-type Move = Extract<Command, { kind: 'streamMove' }>;
 type CancelMove = Extract<Command, { kind: 'streamCancelMove' }>;
 
 /**
@@ -30,29 +29,6 @@ export const streamPeerRemove: Action<PeerRemove> = {
     };
   },
   verdict: (model, _plan, { stream, server }) => copiesVerdict(model.streams.get(stream), server),
-};
-
-/**
- * Moves a copy that lives: it is copied first and dropped then. Through the API of its account where that is reached and
- * the servers know the request (2.15); else by the system account's own, which the meta leader answers for every account.
- */
-export const streamMove: Action<Move> = {
-  changesMembers: true,
-  plan: (model, command, context) => {
-    const stream = model.streams.get(command.stream);
-    const prefix = stream && knows(model, evacuateSince) ? context.apiPrefix(stream.account, stream.domain) : null;
-    const [subject, body] =
-      prefix === null
-        ? [accountSubject('MOVE', stream), JSON.stringify({ server: command.from })]
-        : [[...prefix, 'STREAM', 'PEER', 'EVACUATE', stream?.name ?? ''], JSON.stringify({ peer: command.from })];
-    return {
-      ...planOf(model, command, context, moveRefusal(model, command, context)),
-      effect: copyGoes(model, stream, command.from),
-      request: stream ? { subject, body } : null,
-      cli: requestCli(subject, body),
-    };
-  },
-  verdict: (model, _plan, { stream, from }) => copiesVerdict(model.streams.get(stream), from),
 };
 
 /** Ends the change of members that is under way; from 2.15 on also one of the replicas or the retention. */
@@ -76,9 +52,10 @@ export const streamCancelMove: Action<CancelMove> = {
   },
 };
 
-type StreamChange = PeerRemove | Move | CancelMove;
+type StreamChange = PeerRemove | CancelMove | Extract<Command, { kind: 'streamMove' }>;
 
-function planOf(
+/** What all of them have alike. */
+export function planOf(
   model: ClusterModel,
   command: StreamChange,
   { now }: PermitContext,
@@ -104,19 +81,9 @@ function peerRemoveRefusal(model: ClusterModel, command: PeerRemove, context: Pe
   const copy = stream.copies.find(({ server }) => server === command.server);
   if (!copy) return 'notACopy';
   if (copy.presence.kind !== 'silent' && copy.presence.kind !== 'neverHeard') return 'copyAnswers';
+  if (isHeardElsewhere(copy, stream.asOf)) return 'heardElsewhere';
   if (!stream.copies.every((other) => other === copy || isWhole(other))) return 'othersIncomplete';
   return sparesOf(model, stream, command.server).length > 0 ? null : 'noRoomElsewhere';
-}
-
-function moveRefusal(model: ClusterModel, command: Move, context: PermitContext): RefusalReason | null {
-  const stream = model.streams.get(command.stream);
-  const reason = changeRefusal(model, stream, context);
-  if (reason !== null || !stream) return reason ?? 'notReported';
-  if (isChanging(stream)) return 'changing';
-  const copy = stream.copies.find(({ server }) => server === command.from);
-  if (!copy) return 'notACopy';
-  if (copy.presence.kind !== 'answering') return 'copySilent';
-  return sparesOf(model, stream, command.from).length > 0 ? null : 'noRoomElsewhere';
 }
 
 function cancelRefusal(model: ClusterModel, command: CancelMove, context: PermitContext): RefusalReason | null {
@@ -139,7 +106,12 @@ export function changeRefusal(
   return groupRefusal(model, stream, context);
 }
 
-function copyGoes(model: ClusterModel, stream: StreamModel | undefined, from: ServerName): Effect {
+/** What the group is without the copy on `from`, and who could take it. */
+export function copyGoes(
+  model: ClusterModel,
+  stream: StreamModel | undefined,
+  from: ServerName,
+): Extract<Effect, { kind: 'copyGoes' }> {
   return {
     kind: 'copyGoes',
     from,
@@ -163,11 +135,12 @@ export function sparesOf(model: ClusterModel, stream: StreamModel, without: Serv
 }
 
 /** Only in the domain that has no name: through another one it was not tried. */
-function accountSubject(what: 'MOVE' | 'CANCEL_MOVE', stream: StreamModel | undefined): readonly string[] {
+export function accountSubject(what: 'MOVE' | 'CANCEL_MOVE', stream: StreamModel | undefined): readonly string[] {
   const domain = stream === undefined || stream.domain === '' ? ['$JS', 'API'] : ['$JS', stream.domain, 'API'];
   return [...domain, 'ACCOUNT', 'STREAM', what, stream?.account ?? '', stream?.name ?? ''];
 }
 
-function requestCli(subject: readonly string[], body: string): string {
+/** As a raw request: the `nats` command line has no words for it. */
+export function requestCli(subject: readonly string[], body: string): string {
   return `nats request ${shellWord(subject.join('.'))} ${shellWord(body)}`;
 }

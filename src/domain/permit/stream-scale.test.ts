@@ -83,6 +83,22 @@ describe('a change of the number of copies', () => {
     expect(planned([...three.poll(0), ...four.poll(100)], 4).permit).toEqual({ kind: 'allowed' });
   });
 
+  it('is refused where those that could take a copy are alike in what all copies must differ in', () => {
+    const zones = { n1: 'a', n2: 'b', n3: 'c', n4: 'd', n5: 'D' };
+    const tagged = Object.entries(zones).reduce(
+      (all, [name, zone]) => all.changeServer(name, { tags: [`az:${zone}`] }),
+      three,
+    );
+    const model = modelOf(tagged.poll(0), 200);
+    const servers = [...model.servers].map(
+      ([name, one]) => [name, { ...one, totals: one.totals && { ...one.totals, uniqueTag: 'az:' } }] as const,
+    );
+    const permit = (replicas: number) =>
+      planCommand({ ...model, servers: new Map(servers) }, to(replicas), context).permit;
+    expect(permit(4)).toEqual({ kind: 'allowed' });
+    expect(permit(5)).toEqual(refused('tooFewServers'));
+  });
+
   it('is refused while a copy is silent or lacks messages, but for the leader to stay alone', () => {
     const dead = [...three.poll(0), ...three.kill('n3').poll(100)];
     expect(planned(dead, 5).permit).toEqual(refused('othersIncomplete'));

@@ -4,6 +4,7 @@ import { noLook, nothingLooked } from '../command/looked';
 import { shellWord, type Action, type PermitContext, type Verdict } from './context';
 import { basisOf, isChanging, isWhole, membersOf } from './group';
 import { changeRefusal, sparesOf } from './stream-copies';
+import { fitContext, tagOf, wishesOf } from '../placement/fit';
 
 type Scale = Extract<Command, { kind: 'streamScale' }>;
 
@@ -82,17 +83,33 @@ function refusal(
   if (context.looked?.kind !== 'streamConfig') return 'configUnread';
   if (isChanging(stream)) return 'changing';
   if (replicas === stream.replicas || replicas < 1 || replicas > mostReplicas) return 'sameReplicas';
-  if (replicas > stream.replicas) {
-    if (!stream.copies.every(isWhole)) return 'othersIncomplete';
-    return missing(model, stream, replicas) > 0 ? 'tooFewServers' : null;
-  }
-  // Before 2.15 the servers may keep a copy that lacks messages. One alone is the leader's, which is complete by definition.
-  return replicas === 1 || stream.copies.every(isWhole) ? null : 'othersIncomplete';
+  return replicasRefusal(model, stream, stream.replicas, replicas);
 }
 
-/** Copies for which no server is known that could take one. */
+/** What forbids another number of copies, by the copies that there are; `null`: nothing does. */
+export function replicasRefusal(
+  model: ClusterModel,
+  stream: StreamModel,
+  from: number,
+  to: number,
+): RefusalReason | null {
+  if (to > from) {
+    if (!stream.copies.every(isWhole)) return 'othersIncomplete';
+    return missing(model, stream, to) > 0 ? 'tooFewServers' : null;
+  }
+  // Before 2.15 the servers may keep a copy that lacks messages. One alone is the leader's, which is complete by definition.
+  return to === 1 || stream.copies.every(isWhole) ? null : 'othersIncomplete';
+}
+
+/** Copies for which no server is known that could take one. Of servers that are alike in the unique tag, one takes one. */
 function missing(model: ClusterModel, stream: StreamModel, replicas: number): number {
-  return replicas - stream.copies.length - sparesOf(model, stream, null).length;
+  const context = fitContext([...model.servers.values()]);
+  const { uniqueTag } = wishesOf(stream, context);
+  const places = sparesOf(model, stream, null).map((name) => {
+    const server = context.servers.get(name);
+    return uniqueTag === null || server === undefined ? name : tagOf(server, uniqueTag)?.toLowerCase();
+  });
+  return replicas - stream.copies.length - new Set(places).size;
 }
 
 function effectOf(model: ClusterModel, stream: StreamModel | undefined, { replicas }: Scale): Effect {

@@ -8,7 +8,8 @@ import { accountId, domainName, streamKey, streamName } from '../ids';
 import { emptyInventory } from '../inventory/inventory';
 import type { Observation } from '../observation';
 import type { RaftNode } from '../replies/raftz';
-import { assembleRaftLog, knowsRaftz } from './assemble';
+import { assembleRaftLog } from './assemble';
+import { knowsRaftz } from './known';
 import type { RaftLog, RaftLogLane } from './model';
 
 const key = streamKey(domainName(''), accountId('APP'), streamName('S'));

@@ -2,19 +2,10 @@ import type { ClusterModel, ReplicaModel, StreamModel } from '../cluster/model';
 import type { Facts } from '../facts/facts';
 import type { StreamKey } from '../ids';
 import { localMs } from '../time';
-import { isAtLeast } from '../version';
 import { entriesBehind, messagesBehind, writeRate, type Follower, type Leader } from './behind';
+import { knowsRaftz } from './known';
 import type { RaftLog, RaftLogLane, RaftLogSource } from './model';
 import { raftPosition, raftWord, storeWord } from './word';
-
-/** The first version that answers RAFTZ. */
-export const raftzSince = { major: 2, minor: 10, patch: 26, pre: '' } as const;
-
-/** May RAFTZ be asked of everybody? Decided by the oldest server that answers. */
-export function knowsRaftz({ servers }: Pick<ClusterModel, 'servers'>): boolean {
-  const answering = [...servers.values()].filter(({ presence }) => presence.kind === 'answering');
-  return answering.length > 0 && answering.every(({ version }) => isAtLeast(version, raftzSince));
-}
 
 /** The Raft log of a stream's group as of a model. Pure. `null`: no such stream. */
 export function assembleRaftLog(facts: Facts, model: ClusterModel, key: StreamKey): RaftLog | null {

@@ -73,7 +73,10 @@ export interface StreamState {
   readonly lastSeq: Count;
   readonly lastTime: ServerMs | null;
   readonly subjects: number;
+  /** Messages deleted between the first and the last. */
   readonly deleted: number;
+  /** Messages that a server could not read back from its disk. */
+  readonly lost: number;
   readonly consumers: number;
 }
 
@@ -108,6 +111,8 @@ export interface SourceFacts {
   /** `null`: never heard. */
   readonly active: DurationMs | null;
   readonly error: string | null;
+  /** Prefix of the API of the account or domain where it is; left out: this one. */
+  readonly external?: string;
 }
 
 export interface ConsumerDetail {

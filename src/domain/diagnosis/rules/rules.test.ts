@@ -37,11 +37,19 @@ describe('a silent server', () => {
         code: 'serverSilent',
         severity: 'P2',
         subject: { kind: 'server', server: 'n3' },
-        values: { server: 'n3', announced: 'no' },
+        values: { server: 'n3', announced: 'no', heardBy: '' },
         raiseAfter: 1,
         since: at(20),
       },
     ]);
+  });
+
+  it('is heard by the meta leader where only the way to us is broken', () => {
+    const unheard = three.kill('n3');
+    const heard = after(three, unheard, unheard, unheard, unheard);
+    expect(verdicts(serverSilent, heard)).toMatchObject([{ values: { heardBy: 'n1' } }]);
+    const dead = unheard.withMetaRow('n3', { active: 7_000, current: false });
+    expect(verdicts(serverSilent, after(three, dead, dead, dead, dead))).toMatchObject([{ values: { heardBy: '' } }]);
   });
 
   it('is bad at once when it said so', () => {
