@@ -62,6 +62,12 @@ export class AccountAccessProbe {
     return { probes: this.#probes.get(account) ?? [], domain: this.#domains.get(account) ?? null };
   }
 
+  /** Of an account nobody said whether it is reached, or in which domain: as while nobody leads the meta group. */
+  get isOpen(): boolean {
+    const isUnknown = [...this.#known.values()].includes('unknown');
+    return isUnknown || [...this.#reaches.keys()].some((account) => !this.#domains.has(account));
+  }
+
   /** A connection of the account itself is there, or gone (`null`): it is tried first from now on. */
   async attach(account: AccountName, transport: Transport | null): Promise<void> {
     if (transport === null) this.#own.delete(account.id);

@@ -8,13 +8,16 @@ import { streamKey, accountId, domainName, streamName } from '../domain/ids';
 import { fakeClock } from '../testing/fakes/fake-clock';
 import { fakeTransport } from '../testing/fakes/fake-transport';
 import { electMetaLeader, electStreamLeader } from '../testing/scripted-server/answer';
-import { generateCluster, nodeOf, type ClusterShape } from '../testing/scripted-server/cluster';
+import { generateCluster, nodeOf, type ClusterShape, type ScriptedCluster } from '../testing/scripted-server/cluster';
 import { serverInfo, statsz } from '../testing/scripted-server/replies';
 import { Collector } from './collector';
 import { replay } from './pipe';
 import { Recording } from './recording';
 
-async function running(shape: Partial<ClusterShape> = {}) {
+async function running(
+  shape: Partial<ClusterShape> = {},
+  before: (cluster: ScriptedCluster) => void = () => undefined,
+) {
   const clock = fakeClock();
   const cluster = generateCluster({
     servers: 5,
@@ -24,6 +27,7 @@ async function running(shape: Partial<ClusterShape> = {}) {
     now: () => clock.now(),
     ...shape,
   });
+  before(cluster);
   const transport = fakeTransport(cluster, clock);
   const recording = new Recording();
   const seen: { readonly observation: Observation; readonly urgent: boolean }[] = [];
@@ -280,6 +284,38 @@ describe('events', () => {
     expect(summary).toMatchObject({ urgent: true, observation: { reply: { meta: { leader: 'n3' } } } });
   });
 
+  it('of a meta leader that takes a moment to say so itself have it asked again soon, and less and less often', async () => {
+    const { clock, cluster, transport, seen, since } = await running();
+    await clock.advance(9000);
+    const from = transport.requests.length;
+    electMetaLeader(cluster, 'n3', (event) => {
+      cluster.metaLeader = null;
+      transport.emit(event);
+    });
+    for (let ms = 0; ms < 60; ms += 5) await clock.advance(5);
+    expect(summaries(since(from)).length).toBeGreaterThanOrEqual(3);
+    cluster.metaLeader = 'n3';
+    for (let ms = 0; ms < 60; ms += 5) await clock.advance(5);
+    const summary = seen.findLast(({ observation }) => observation.kind === 'summary');
+    expect(summary).toMatchObject({ urgent: true, observation: { reply: { meta: { leader: 'n3' } } } });
+    const asked = summaries(since(from)).length;
+    await clock.advance(800);
+    expect(summaries(since(from))).toHaveLength(asked);
+  });
+
+  it('of a meta leader that never says so itself are left to the ordinary polls in the end', async () => {
+    const { clock, cluster, transport, since } = await running();
+    await clock.advance(5001);
+    electMetaLeader(cluster, 'n3', (event) => {
+      cluster.metaLeader = null;
+      transport.emit(event);
+    });
+    for (let ms = 0; ms < 2000; ms += 5) await clock.advance(5);
+    const from = transport.requests.length;
+    await clock.advance(10_000);
+    expect(summaries(since(from))).toHaveLength(2);
+  });
+
   it('bring one refresh of the account of a stream', async () => {
     const { clock, cluster, transport, since } = await running();
     await clock.advance(9000);
@@ -336,6 +372,25 @@ describe('access to accounts', () => {
     const names = seen.flatMap(({ observation }) => (observation.kind === 'names' ? [observation] : []));
     expect(names[0]).toMatchObject({ account: 'APP', domain: '' });
     expect(names[0]!.names).toHaveLength(10);
+  });
+
+  it('that was found while nobody led the meta group is whole with the next leader, not a minute later', async () => {
+    const started = await running({ imports: ['APP'] }, (cluster) => (cluster.metaLeader = null));
+    const { clock, cluster, transport, collector } = started;
+    await clock.advance(3000);
+    const app = accountId('APP');
+    expect(collector.apiPrefix(app, domainName(''))).toBeNull();
+    electMetaLeader(cluster, 'n2', (event) => transport.emit(event));
+    await clock.advance(1000);
+    expect(collector.apiPrefix(app, domainName(''))).toEqual(['APP', '$JS', 'API']);
+  });
+
+  it('that nobody answered for is tried again within seconds, also where no event tells of a leader', async () => {
+    const { clock, cluster, collector } = await running({ imports: ['APP'] }, (made) => (made.metaLeader = null));
+    await clock.advance(3000);
+    cluster.metaLeader = 'n2';
+    await clock.advance(12_000);
+    expect(collector.apiPrefix(accountId('APP'), domainName(''))).toEqual(['APP', '$JS', 'API']);
   });
 
   it('reads every page of the names', async () => {

@@ -1,18 +1,16 @@
 import type { AccountId, DomainName, ServerName } from '../domain/ids';
 import type { LinkState, Observation, Undecodable } from '../domain/observation';
-import type { DurationMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
 import { ok, type Result } from '../lib/result';
 import type { Transport, Unsubscribe } from '../transport/transport';
 import { AccountAccessProbe, type AccountName } from './access';
 import { AccountIndex } from './account-index';
-import { Cadence, type AfterPoll } from './cadence';
+import type { AfterPoll, Cadence } from './cadence';
 import type { Clock } from './clock';
 import { discover } from './discover';
 import { askSelf, greetingOf, type GreetingProblem } from './greeting';
 import { HeavyLane } from './heavy-lane';
 import { Link } from './link';
-import { periods, placementPeriod } from './periods';
 import { createPipe, type Sink, type Take } from './pipe';
 import { subscribePush } from './push';
 import { RaftPoll, type WatchedGroup } from './raft-poll';
@@ -23,7 +21,9 @@ import type { RoundResult, RoundSpec } from './round';
 import { Rounds } from './rounds';
 import { StreamRounds } from './stream-rounds';
 import { TargetedRefresh } from './targeted';
+import { createTiers, type Tiers } from './tiers';
 import { TopologyPoll } from './topology-poll';
+import { UnreadConfigurations, type UnreadStream } from './unread-configurations';
 
 export interface CollectorDeps {
   readonly transport: Transport;
@@ -54,8 +54,9 @@ export class Collector {
   readonly #streams: StreamRounds;
   readonly #topology: TopologyPoll;
   readonly #raft: RaftPoll;
+  readonly #unreadConfigurations: UnreadConfigurations;
   readonly #cadences: readonly Cadence[];
-  readonly #tiers: Record<'liveness' | 'summary' | 'placement' | 'configuration' | 'details' | 'names', Cadence>;
+  readonly #tiers: Tiers;
   #endPush: Unsubscribe = () => undefined;
   #started = false;
   #visible = true;
@@ -89,9 +90,6 @@ export class Collector {
       isWatched: (account) => this.#details.has(account),
       onError: deps.onError,
     });
-    const cadence = (period: () => DurationMs | null, run: () => Promise<AfterPoll>) =>
-      new Cadence(clock, { period, run, onError: deps.onError });
-    const whileVisible = (period: DurationMs) => (this.#visible ? period : null);
     this.#rounds = new Rounds({ transport, clock, take: this.#take, signal: this.#abort.signal }, this.#roster);
     const ask = (spec: Omit<RoundSpec, 'expected'>) => this.#rounds.ask(spec);
     this.#streams = new StreamRounds({
@@ -100,6 +98,11 @@ export class Collector {
       round: ask,
       ended: () => this.#abort.signal.aborted,
     });
+    this.#unreadConfigurations = new UnreadConfigurations(
+      clock,
+      (account) => this.#streams.account(1, account, true, true),
+      deps.onError,
+    );
     this.#topology = new TopologyPoll({
       clock,
       lane: this.#lane,
@@ -108,32 +111,25 @@ export class Collector {
       round: ask,
       onError: deps.onError,
     });
-    this.#tiers = {
-      liveness: cadence(
-        () => periods.liveness,
-        () => this.#liveness(),
-      ),
-      summary: cadence(
-        () => (this.#visible ? periods.summary : periods.summaryHidden),
-        () => this.#summary(),
-      ),
-      placement: cadence(
-        () => whileVisible(placementPeriod(this.#index.copies())),
-        () => this.#placement(),
-      ),
-      configuration: cadence(
-        () => whileVisible(periods.configuration),
-        () => this.#configuration(),
-      ),
-      details: cadence(
-        () => (this.#details.size > 0 ? whileVisible(periods.details) : null),
-        () => this.#pollDetails(),
-      ),
-      names: cadence(
-        () => whileVisible(this.#roster.hasSilentMember() ? periods.namesWhileSilent : periods.names),
-        () => this.#names(),
-      ),
-    };
+    this.#tiers = createTiers(
+      {
+        clock,
+        onError: deps.onError,
+        isVisible: () => this.#visible,
+        copies: () => this.#index.copies(),
+        hasDetails: () => this.#details.size > 0,
+        hasSilentMember: () => this.#roster.hasSilentMember(),
+        isAccessOpen: () => this.#access.isOpen,
+      },
+      {
+        liveness: () => this.#liveness(),
+        summary: () => this.#summary(),
+        placement: () => this.#placement(),
+        configuration: () => this.#configuration(),
+        details: () => this.#streams.details(this.#details),
+        names: () => this.#names(),
+      },
+    );
     this.#raft = new RaftPoll({
       clock,
       isVisible: () => this.#visible,
@@ -178,6 +174,7 @@ export class Collector {
     this.#endPush();
     this.#link.stop();
     this.#targeted.stop();
+    this.#unreadConfigurations.stop();
     this.#cadences.forEach((cadence) => cadence.stop());
   }
 
@@ -193,6 +190,11 @@ export class Collector {
     const added = [...accounts].some((account) => !this.#details.has(account));
     this.#details = accounts;
     if (added && this.#started) this.#tiers.details.kick();
+  }
+
+  /** Streams of which nobody has told the configuration: new ones. */
+  setUnread(streams: Iterable<UnreadStream>): void {
+    if (this.#visible) this.#unreadConfigurations.seen(streams);
   }
 
   /** Whether the links between servers are on screen: nobody else asks for them. */
@@ -295,12 +297,8 @@ export class Collector {
   }
 
   async #configuration(): Promise<AfterPoll> {
-    return this.#streams.configuration();
-  }
-
-  async #pollDetails(): Promise<AfterPoll> {
-    let tookMs = 0;
-    for (const account of this.#details) tookMs += (await this.#streams.account(1, account, true)).tookMs;
+    const tookMs = await this.#streams.configuration();
+    this.#unreadConfigurations.asked();
     return tookMs;
   }
 
@@ -326,9 +324,9 @@ export class Collector {
       this.#roster.heard(observation);
       this.#index.note(observation);
       if (this.#started) this.#targeted.observe(observation);
-      // Names are listed by the meta leader: without one the last try brought nothing.
+      // Names are listed, and accounts answered for, by the meta leader: without one the last try brought nothing.
       const elected = observation.kind === 'advisory' && observation.advisory.kind === 'metaLeaderElected';
-      if (elected && this.#roster.hasSilentMember()) this.#tiers.names.kick();
+      if (elected && (this.#roster.hasSilentMember() || this.#access.isOpen)) this.#tiers.names.kick();
     }
     this.#deps.sink(observations, urgent);
   }

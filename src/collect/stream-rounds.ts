@@ -56,6 +56,13 @@ export class StreamRounds {
     return took;
   }
 
+  /** Accounts that somebody looks at, with consumers and configuration. */
+  async details(accounts: Iterable<AccountId>): Promise<DurationMs> {
+    let took = 0;
+    for (const account of accounts) took += (await this.account(1, account, true)).tookMs;
+    return took;
+  }
+
   /** `full`: with consumers and configuration. `urgent`: it goes on screen without waiting for more. */
   async account(
     priority: Priority,

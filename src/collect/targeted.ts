@@ -1,7 +1,7 @@
 import { accountId, type AccountId, type PeerId, type ServerName, type StreamName } from '../domain/ids';
 import type { Advisory, Observation } from '../domain/observation';
 import type { AccountDetail, JszReply } from '../domain/replies/jsz';
-import type { Clock } from './clock';
+import type { Cancel, Clock } from './clock';
 import { Coalescer } from './coalescer';
 
 /** Refreshes that are asked for outside their turn. */
@@ -28,8 +28,10 @@ const everything = accountId('');
 
 /** Four a second: a loss of a server brings a burst of advisories. */
 const interval = 250;
-/** The elected one may take a moment to say so itself; then the ordinary polls have it. */
+/** The elected one may take a moment to say so itself; after so many tries the ordinary polls have it. */
 const attempts = 8;
+/** Of a meta leader one reply tells, so that it can be asked for soon again (ms after each try). */
+const patience = [15, 30, 60, 120, interval, interval, interval];
 
 /** Turns events into one refresh of what they are about, at once. */
 export class TargetedRefresh {
@@ -39,10 +41,13 @@ export class TargetedRefresh {
   readonly #metaElection: Coalescer<'meta'>;
   readonly #accounts: Coalescer<AccountId>;
   readonly #elections = new Map<string, Election>();
-  #metaLeader: { readonly peer: PeerId; left: number } | null = null;
+  #metaLeader: { readonly peer: PeerId; tries: number } | null = null;
+  #cancelAgain: Cancel = () => undefined;
+  readonly #clock: Clock;
 
   constructor(clock: Clock, polls: TargetedPolls) {
     this.#polls = polls;
+    this.#clock = clock;
     this.#meta = new Coalescer(clock, interval, () => this.#run(this.#refreshMeta()));
     this.#metaElection = new Coalescer(clock, interval, () => this.#run(this.#refreshMeta()));
     this.#accounts = new Coalescer(clock, interval, (items) => this.#run(this.#refreshAccounts(items)));
@@ -69,6 +74,7 @@ export class TargetedRefresh {
   }
 
   stop(): void {
+    this.#cancelAgain();
     this.#meta.stop();
     this.#metaElection.stop();
     this.#accounts.stop();
@@ -77,7 +83,7 @@ export class TargetedRefresh {
   #advisory(advisory: Advisory): void {
     switch (advisory.kind) {
       case 'metaLeaderElected':
-        this.#metaLeader = { peer: advisory.leader, left: attempts };
+        this.#metaLeader = { peer: advisory.leader, tries: 0 };
         this.#metaElection.add('meta');
         return;
       case 'serverRemoved': {
@@ -134,9 +140,11 @@ export class TargetedRefresh {
   async #refreshMeta(): Promise<void> {
     await this.#polls.meta();
     if (!this.#metaLeader) return;
-    this.#metaLeader.left -= 1;
-    if (this.#metaLeader.left > 0) this.#meta.add('meta');
-    else this.#metaLeader = null;
+    const wait = patience[this.#metaLeader.tries];
+    this.#metaLeader.tries += 1;
+    this.#cancelAgain();
+    if (wait === undefined) this.#metaLeader = null;
+    else this.#cancelAgain = this.#clock.after(wait, () => this.#run(this.#refreshMeta()));
   }
 
   async #refreshAccounts(items: ReadonlySet<AccountId>): Promise<void> {

@@ -8,7 +8,13 @@ import type { Credentials } from '../domain/access/credentials';
 import { routeOf, type AccountReach } from '../domain/access/route';
 import type { Command, Plan } from '../domain/command/command';
 import { accountId, type AccountId } from '../domain/ids';
-import { configuredAccounts, defaultAccountOnly, signedAccounts, type AccountWorld } from '../testing/account-worlds';
+import {
+  configuredAccounts,
+  defaultAccountClosed,
+  defaultAccountOnly,
+  signedAccounts,
+  type AccountWorld,
+} from '../testing/account-worlds';
 import { startTestPage, type TestPage } from '../testing/engine/test-page';
 import { connectTransport } from '../transport/connect';
 import { subject } from '../transport/subject';
@@ -35,7 +41,7 @@ const connections: Transport[] = [];
 
 async function start(version: string, options: Omit<ClusterOptions, 'binary'>): Promise<void> {
   cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path, ...options });
-  await cluster.waitForMetaLeader();
+  await cluster.waitUntilHealthy();
 }
 
 const urls = () => cluster.servers.filter(({ kind }) => kind === 'member').map(({ wsUrl }) => wsUrl);
@@ -242,6 +248,23 @@ describe.each(versions)('access to accounts on %s', (version) => {
       await streamIn(page, '$G', 'THREE');
       expect(routeOf(await untilRoute(page, '$G', 'none'))).toEqual({ kind: 'none', reason: 'notImportable' });
       await expectStepDownOverOwn(page, '$G', anonymous, 'THREE');
+    }, 90_000);
+  });
+
+  onlyInFull('where the default account has users of its own, as the console advises', () => {
+    const world = defaultAccountClosed();
+    beforeAll(async () => {
+      await start(version, { accounts: world.accounts, names: ['n1', 'n2', 'n3'] });
+      await makeStream(await clientOf(world.app), 'THREE', 3);
+    }, 90_000);
+    afterAll(() => cluster.dispose());
+
+    it('who has no login is refused, and its streams are where they were', async () => {
+      const page = await connected(world.system);
+      await streamIn(page, '$G', 'THREE');
+      expect(await add(page, '$G', anonymous)).toMatchObject({ ok: false, error: { code: 'connect' } });
+      expect(await add(page, '$G', world.app)).toMatchObject({ ok: true, value: { account: '$G', anonymous: false } });
+      expect(routeOf(await untilRoute(page, '$G', 'connection'))).toEqual({ kind: 'connection' });
     }, 90_000);
   });
 

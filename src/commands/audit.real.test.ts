@@ -22,7 +22,7 @@ describe.each(versions)('an audit stream on %s', (version) => {
   beforeAll(async () => {
     const { path: binary } = await ensureNatsServer({ version });
     cluster = await startCluster({ binary, accounts, names: ['n1', 'n2', 'n3'] });
-    await cluster.waitForMetaLeader();
+    await cluster.waitUntilHealthy();
     const stream = { name: 'AUDIT', subjects: ['audit.>'], num_replicas: 3, deny_delete: true, deny_purge: true };
     await waitFor(async () => !('error' in (await api('STREAM.CREATE.AUDIT', stream))), { what: 'the stream' });
   }, 90_000);

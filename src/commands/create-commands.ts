@@ -2,8 +2,9 @@ import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
 import type { ServerId } from '../domain/ids';
 import type { EvacuationRun } from '../domain/evacuate/model';
+import type { InsideFailure, InsideRequest } from '../domain/inside/ops';
 import { changesMembers } from '../domain/permit/actions';
-import { err, ok } from '../lib/result';
+import { err, ok, type Result } from '../lib/result';
 import { clientsOf } from './look';
 import { runAudited } from './audited';
 import type { CommandDeps } from './deps';
@@ -16,6 +17,7 @@ type AccountPort = {
   readonly connectAccount: Senders['connect'];
   readonly disconnectAccount: Senders['disconnect'];
   readonly clients: (server: ServerId) => Promise<ClientList | null>;
+  readonly inside: (request: InsideRequest, signal: AbortSignal) => Promise<Result<unknown, InsideFailure>>;
 } & Pick<Senders, 'connections' | 'stop'>;
 
 /** The sequence of changes that empties a server. */
@@ -36,6 +38,8 @@ export function createCommands(given: CommandDeps): CommandPort & AccountPort & 
     disconnectAccount: (account) => senders.disconnect(account),
     connections: () => senders.connections(),
     clients: (server) => clientsOf(deps, server),
+    // Loaded by the first question: most sessions look at the picture alone.
+    inside: async (request, signal) => (await import('./inside/inside')).inside(deps, request, signal),
     stop: () => {
       state.stopped = true;
       state.driver?.stop();
@@ -57,7 +61,7 @@ export function createCommands(given: CommandDeps): CommandPort & AccountPort & 
       // What was accepted cannot be taken back: only before sending does an abort mean anything.
       if (signal.aborted) return err('dataTooOld');
       return runAudited(deps, plan, async () => {
-        if (!changesMembers(plan.command)) return ok(await runCommand(deps, plan));
+        if (!changesMembers(plan.command, plan.effect)) return ok(await runCommand(deps, plan));
         const outcome = await deps.exclusively(() => runCommand(deps, plan));
         return ok(outcome ?? { kind: 'aborted', reason: 'anotherRunning' });
       });

@@ -42,7 +42,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
 
   beforeAll(async () => {
     cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
-    await cluster.waitForMetaLeader();
+    await cluster.waitUntilHealthy();
     for (const [index, { name, replicas }] of streams.entries()) {
       await api(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: replicas });
       if (index % 2 === 1) continue;
@@ -111,6 +111,9 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       if (!said.ok) throw new Error(said.error.code);
       return said.value;
     };
+    /** On a loaded machine a server may have missed the last round: then it is asked for again. */
+    const begun = (wish: EvacuationRequest) =>
+      waitFor(async () => (await ask(wish)) === null, { what: `a beginning: ${JSON.stringify(wish)}` });
     /** As the page computes it. */
     const seen = (server: ServerName): Evacuation => {
       const { link, metas } = only(whole.rows());
@@ -123,9 +126,9 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       const isOver = (state: string | undefined) =>
         state !== undefined && ['ended', 'cancelled', 'stopped'].includes(state);
       const [run] = await runs.until(([one]) => isOver(one?.state.kind), `an end, ${kind}`, timeoutMs);
-      expect([run?.state.kind, run?.failed]).toEqual([kind, []]);
+      if (run?.state.kind !== kind || run.failed.length > 0) throw new Error(JSON.stringify(run));
     };
-    return { page, ask, seen, until, ended, runs };
+    return { page, ask, begun, seen, until, ended, runs };
   }
 
   /** The server with the most copies, as they say themselves. */
@@ -150,7 +153,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
 
   it('empties the leader of the meta group under traffic, with a pause, and no acknowledged message is lost', async () => {
     const server = serverName(await cluster.waitForMetaLeader());
-    const { ask, until, ended, seen, runs } = await connected();
+    const { ask, begun, until, ended, seen, runs } = await connected();
     const writers = await startWriters(
       cluster,
       streams.map(({ name }) => name),
@@ -158,8 +161,12 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
     );
     try {
       expect(seen(server).rows.length).toBeGreaterThan(size / 4);
-      expect(seen(server).verdict).toMatchObject({ kind: 'left', leadsMeta: true });
-      expect(await ask(start(server))).toBeNull();
+      await until(
+        server,
+        ({ verdict }) => verdict.kind === 'left' && verdict.leadsMeta,
+        'that it leads the meta group',
+      );
+      await begun(start(server));
       await until(server, ({ rows }) => rows.some(({ phase }) => phase.kind === 'gone'), 'a first stream that is gone');
       expect(await ask({ kind: 'pause' })).toBeNull();
       await until(
@@ -169,7 +176,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
       );
       await runs.until(([one]) => one?.state.kind === 'paused', 'the pause', 60_000);
       expect(seen(server).verdict.kind).toBe('left');
-      expect(await ask(start(server))).toBeNull();
+      await begun(start(server));
       await ended('ended', 300_000);
       await until(server, ({ verdict }) => verdict.kind === 'safe', 'that it is safe to stop');
       await expectEmpty(server);
@@ -186,7 +193,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
     const first = await connected();
     const server = await fullest();
     const second = await connected();
-    expect(await first.ask(start(server))).toBeNull();
+    await first.begun(start(server));
     expect(await second.ask(start(server))).toEqual({ kind: 'anotherRunning' });
     const isMoving = ({ rows }: Evacuation) => rows.some(({ phase }) => phase.kind === 'moves');
     await second.until(server, isMoving, 'a move that the other page began');
@@ -199,10 +206,10 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
   }, 400_000);
 
   it('takes back what runs', async () => {
-    const { ask, until, ended, seen } = await connected();
+    const { ask, begun, until, ended, seen } = await connected();
     const server = await fullest();
     const before = await holders();
-    expect(await ask(start(server))).toBeNull();
+    await begun(start(server));
     await until(server, ({ rows }) => rows.some(({ phase }) => phase.kind === 'moves'), 'a move');
     expect(await ask({ kind: 'cancel', server, domain: hub })).toBeNull();
     await ended('cancelled');
@@ -218,7 +225,7 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
 
   it('asks for all at once only where every stream has a place to go', async () => {
     await api('STREAM.CREATE.WIDE', { name: 'WIDE', subjects: ['WIDE.>'], num_replicas: 5 });
-    const { page, ask, until, ended, seen, runs } = await connected();
+    const { page, begun, until, ended, seen, runs } = await connected();
     const server = await fullest();
     await until(server, ({ rows }) => rows.some(({ phase }) => phase.kind === 'stays'), 'a stream that stays');
     const plan = async () => {
@@ -228,11 +235,15 @@ describe.each(versions)('the evacuation of a server, on five of %s', (version) =
     };
     const isOld = version !== '2.15.1';
     const reason = isOld ? 'versionTooOld' : 'streamsStay';
-    expect(await plan()).toEqual({ kind: 'refused', reason });
+    const isRefused = async () => {
+      const permit = await plan();
+      return permit.kind === 'refused' && permit.reason === reason;
+    };
+    await waitFor(isRefused, { what: `a refusal: ${reason}` });
     prove(version, 'serverEvacuate', `refused (${reason})`);
     await api('STREAM.DELETE.WIDE');
     await until(server, ({ rows }) => rows.every(({ phase }) => phase.kind === 'waits'), 'only streams that fit');
-    expect(await ask({ ...start(server), pace: 'allAtOnce' })).toBeNull();
+    await begun({ ...start(server), pace: 'allAtOnce' });
     if (isOld) {
       await ended('stopped');
       expect(runs.rows()[0]?.state).toMatchObject({ alarm: { kind: 'requestFailed' } });

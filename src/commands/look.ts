@@ -46,6 +46,13 @@ export async function lookFor(deps: PipeDeps, look: Look): Promise<Looked> {
       const client = reply.value.connections.find(({ cid }) => cid === look.cid) ?? null;
       return { kind: 'client', client, own: deps.senders.isOwn(look.server, look.cid) };
     }
+    case 'streamAgainst':
+    case 'consumerAgainst':
+    case 'consumer':
+    case 'streamContent':
+    case 'message':
+      // Knows every field of every configuration: loaded by the first of these commands.
+      return (await import('./asset-look')).lookAtAsset(deps, look);
   }
 }
 

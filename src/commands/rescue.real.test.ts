@@ -35,6 +35,7 @@ describe.each(versions)('two of three servers of %s lost for good', (version) =>
       binary: (await ensureNatsServer({ version })).path,
       names: ['n1', 'n2', 'n3'],
     });
+    await cluster.waitUntilHealthy();
     const leader = await cluster.waitForMetaLeader();
     const port = cluster.server(leader).clientPort;
     const config = { name: 'KEPT', subjects: ['KEPT.>'], num_replicas: 3 };

@@ -3,12 +3,14 @@ import type { ClusterModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
 import { nothingLooked, type Looked } from '../domain/command/looked';
 import { withoutPaths } from '../domain/command/without-paths';
-import { streamPlace } from '../domain/ids';
+import { consumerPlace, streamPlace } from '../domain/ids';
 import { changesMembers, lookOf, planCommand, verdictOf } from '../domain/permit/actions';
-import { defaultMaxAge } from '../domain/permit/context';
+import { defaultMaxAge, type Verdict } from '../domain/permit/context';
 import { sameBasis } from '../domain/permit/group';
 import type { DurationMs } from '../domain/time';
 import { isToken } from '../transport/subject';
+import type { TransportError } from '../transport/transport';
+import type { Refusal } from '../wire/decoded';
 import { changeReply } from '../wire/ops/change';
 import type { PipeDeps, Reading } from './deps';
 import { lookFor } from './look';
@@ -53,6 +55,7 @@ export async function runCommand(
   deps: PipeDeps,
   plan: Plan,
   isCalledOff: () => boolean = () => false,
+  deliver: Deliver | null = null,
 ): Promise<Outcome> {
   const reading = readingOf(deps.model(), plan.command);
   const answered = await deps.read(reading);
@@ -63,9 +66,13 @@ export async function runCommand(
     return { kind: 'aborted', reason: 'leaderSilent' };
   if (isCalledOff()) return { kind: 'aborted', reason: 'calledOff' };
   const sentAt = deps.clock.now();
-  const refused = await send(deps, fresh);
-  if (refused === null) return verified(deps, fresh, reading, sentAt, isCalledOff);
-  return refused.kind === 'failed' && changesMembers(plan.command) ? doubted(deps, fresh, reading, refused) : refused;
+  const refused = await (deliver === null ? send(deps, fresh) : deliver(fresh));
+  // What takes as long as its data do is looked for when they are there.
+  const since = deliver === null ? sentAt : deps.clock.now();
+  if (refused === null) return verified(deps, fresh, reading, { sentAt, since }, isCalledOff);
+  return refused.kind === 'failed' && changesMembers(plan.command, fresh.effect)
+    ? doubted(deps, fresh, reading, refused)
+    : refused;
 }
 
 /** An error is no proof that nothing happened: up to 2.10 a peer is removed although the answer is error 10075. */
@@ -81,17 +88,29 @@ async function lookNow(deps: PipeDeps, command: Command): Promise<Looked> {
   return model ? lookFor(deps, lookOf(model, command)) : nothingLooked;
 }
 
-/** `null`: accepted, or nothing known of it. Then only reading tells. */
+/** Sends a plan that is more than one request. `null`: accepted, or nothing known of it. Then only reading tells. */
+export type Deliver = (plan: Plan) => Promise<Outcome | null>;
+
 async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome | null> {
-  if (request === null) return { kind: 'aborted', reason: 'unsendable' };
+  // A restore without its data would only keep the name from others for a while.
+  if (request === null || command.kind === 'streamRestore') return { kind: 'aborted', reason: 'unsendable' };
   const answer = await deps.senders.change(request, replyDeadline);
   if (answer.ok) {
     const reply = changeReply(command.kind).read(answer.value.payload);
     if (reply.ok || reply.error.kind === 'undecodable') return null;
-    const { errorCode, code, description } = reply.error.refusal;
-    return { kind: 'failed', code: errorCode ?? code, description: withoutPaths(description) };
+    return failed(reply.error.refusal);
   }
-  switch (answer.error.code) {
+  return unsent(answer.error);
+}
+
+/** The server's refusal. */
+export function failed({ errorCode, code, description }: Refusal): Outcome {
+  return { kind: 'failed', code: errorCode ?? code, description: withoutPaths(description) };
+}
+
+/** `null`: it may have been sent. */
+export function unsent(error: TransportError): Outcome | null {
+  switch (error.code) {
     case 'notLive':
     case 'notConnected':
     case 'closed':
@@ -99,7 +118,7 @@ async function send(deps: PipeDeps, { command, request }: Plan): Promise<Outcome
     case 'noResponders':
     case 'denied':
     case 'requestTooLarge':
-      return { kind: 'failed', code: null, description: answer.error.code };
+      return { kind: 'failed', code: null, description: error.code };
     case 'outcomeUnknown':
     case 'timeout':
     case 'interrupted':
@@ -115,10 +134,10 @@ async function verified(
   deps: PipeDeps,
   plan: Plan,
   reading: Reading,
-  sentAt: number,
+  { sentAt, since }: { readonly sentAt: number; readonly since: number },
   isCalledOff: () => boolean,
 ): Promise<Outcome> {
-  const deadline = deadlineOf(plan.command);
+  const deadline = deadlineOf(plan);
   let pause = firstPause;
   for (;;) {
     await deps.read(reading);
@@ -129,15 +148,22 @@ async function verified(
     const verdict = model && live ? verdictOf(model, plan, looked) : null;
     if (verdict?.kind === 'done') return { kind: 'verified', result: verdict.result, tookMs };
     if (isCalledOff()) return { kind: 'notVerified', reason: 'calledOff' };
-    if (tookMs >= deadline) return { kind: 'notVerified', reason: verdict?.reason ?? 'connectionLost' };
+    if (deps.clock.now() - since >= deadline || verdict?.isSettled === true) return stillOpen(verdict);
     await new Promise<void>((resolve) => void deps.clock.after(pause, resolve));
     pause = Math.min(pause * 2, longestPause);
   }
 }
 
-function deadlineOf(command: Command): DurationMs {
+/** Without a verdict nothing could be read. */
+function stillOpen(verdict: Extract<Verdict, { kind: 'open' }> | null): Outcome {
+  const { reason, fields } = verdict ?? { reason: 'connectionLost' };
+  return { kind: 'notVerified', reason, ...(fields === undefined ? {} : { fields }) };
+}
+
+function deadlineOf({ command, effect }: Plan): DurationMs {
   if (command.kind === 'clientNudge') return nudgeDeadline;
-  return changesMembers(command) ? copyDeadline : electionDeadline;
+  if (command.kind === 'streamRestore') return copyDeadline;
+  return changesMembers(command, effect) ? copyDeadline : electionDeadline;
 }
 
 function readingOf(model: ClusterModel | null, command: Command): Reading {
@@ -150,6 +176,9 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
     case 'serverReload':
     case 'serverEvacuate':
       return { kind: 'meta' };
+    case 'streamCreate':
+    case 'streamRestore':
+      return { kind: 'account', account: command.account };
     case 'consumerStepDown': {
       const stream = model?.consumers.get(command.consumer)?.stream;
       return stream === undefined ? { kind: 'meta' } : { kind: 'account', account: streamPlace(stream).account };
@@ -160,7 +189,17 @@ function readingOf(model: ClusterModel | null, command: Command): Reading {
     case 'streamCancelMove':
     case 'streamDelete':
     case 'streamScale':
+    case 'streamUpdate':
+    case 'streamPurge':
+    case 'messageDelete':
+    case 'consumerCreate':
       return { kind: 'account', account: streamPlace(command.stream).account };
+    case 'consumerUpdate':
+    case 'consumerDelete':
+    case 'consumerPause':
+    case 'consumerReset':
+    case 'consumerUnpin':
+      return { kind: 'account', account: streamPlace(consumerPlace(command.consumer).stream).account };
   }
 }
 

@@ -3,6 +3,7 @@ import type { UserPermissions } from '../domain/replies/servers';
 import { accountId, domainName, streamKey, streamName } from '../domain/ids';
 import { err, ok } from '../lib/result';
 import { commandSession, replyOf } from '../testing/command-session';
+import { subject } from '../transport/subject';
 import type { Transport } from '../transport/transport';
 import { createCommands } from './create-commands';
 
@@ -35,6 +36,7 @@ function ownTransport(of = 'APP', allow: readonly string[] | null = null): Own {
     closed: false,
     state: 'live',
     server: { url: 'ws://app', name: 'n1', id: 'N1', version: '2.15.1' },
+    link: null,
     problem: null,
     nextAttemptIn: null,
     onState: () => () => undefined,
@@ -45,6 +47,7 @@ function ownTransport(of = 'APP', allow: readonly string[] | null = null): Own {
       return Promise.resolve(replyOf({ success: true }));
     },
     subscribe: () => () => undefined,
+    inbox: () => inbox,
     redial: () => undefined,
     rtt: () => Promise.resolve(ok(1)),
     close: () => void (own.closed = true),
@@ -52,6 +55,8 @@ function ownTransport(of = 'APP', allow: readonly string[] | null = null): Own {
   };
   return own;
 }
+
+const inbox = subject('_INBOX', 'test');
 
 const publish = (allow: readonly string[]): UserPermissions => ({
   publish: { allow, deny: [] },

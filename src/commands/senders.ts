@@ -6,7 +6,7 @@ import type { UserInfoReply, UserPermissions } from '../domain/replies/servers';
 import type { AccountLogin, OpError } from '../engine/protocol';
 import { err, ok, type Result } from '../lib/result';
 import { subject } from '../transport/subject';
-import type { Transport } from '../transport/transport';
+import type { GatherOptions, Transport } from '../transport/transport';
 import { userInfoReply } from '../wire/user-info';
 import type { CommandDeps } from './deps';
 
@@ -23,6 +23,7 @@ interface Sender {
 
 interface Own extends Sender {
   readonly user: UserInfoReply;
+  readonly anonymous: boolean;
 }
 
 /** The connections of a session: that of its login, and those of accounts that were added. Their logins stay in here. */
@@ -66,6 +67,18 @@ export class Senders {
     return sender.transport.request(subject(...request.subject), request.body, { deadlineMs: replyMs });
   }
 
+  /** The connection of the account itself; `null`: none was added. */
+  own(account: AccountId): Transport | null {
+    return this.#own.get(account)?.transport ?? null;
+  }
+
+  /** The same for several replies, which come to an inbox of this one request. */
+  async gather(account: AccountId | null, request: ChangeRequest, options: GatherOptions) {
+    const sender = this.#sender(this.over(account, request) ?? undefined);
+    if (sender === undefined) return err({ code: 'closed' } as const);
+    return sender.transport.gather(subject(...request.subject), request.body, options);
+  }
+
   /** Is this one of our connections? One that does not tell its number may be any of its server. */
   isOwn(server: ServerId, cid: number): boolean {
     return [this.#login, ...this.#own.values()].some(({ transport }) => {
@@ -85,7 +98,8 @@ export class Senders {
       transport.close();
       return err(refused ?? { code: 'wrongAccount', account: null });
     }
-    const own = { ...senderOf(transport, () => user.permissions), user };
+    const anonymous = login.credentials.kind === 'anonymous';
+    const own = { ...senderOf(transport, () => user.permissions), user, anonymous };
     this.#own.get(user.account)?.transport.close();
     this.#own.set(user.account, own);
     await this.#deps.attach({ id: user.account, name: nameOf(user) }, transport);
@@ -140,12 +154,13 @@ function nameOf({ account, accountName }: UserInfoReply): string {
   return accountName ?? account;
 }
 
-function describe({ transport, user }: Own): OwnConnection {
+function describe({ transport, user, anonymous }: Own): OwnConnection {
   return {
     account: user.account,
     name: nameOf(user),
     state: transport.state,
     user: user.user,
+    anonymous,
     server: transport.server?.name ?? null,
     permissions: user.permissions,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCluster, at } from '../testing/builders';
+import { aRun } from '../testing/evacuate';
 import { Replay } from '../testing/replay';
 import { accountId, consumerName, serverName, streamName } from '../domain/ids';
 import type { Advisory, Observation } from '../domain/observation';
@@ -81,5 +82,26 @@ describe('the time line', () => {
     for (let n = 0; n < maxEntries + 10; n += 1) activity.add('shutdown', at(n), `n${String(n)}`, null, null);
     expect(activity.rows.size).toBe(maxEntries);
     expect([...activity.rows.values()].at(0)?.subject).toBe('n10');
+  });
+});
+
+describe('an evacuation', () => {
+  it('is written down when it begins and with each state that it comes to, once', () => {
+    const activity = new Activity();
+    const n1 = aRun();
+    activity.evacuation(undefined, at(0));
+    activity.evacuation(n1, at(1));
+    activity.evacuation({ ...n1, stepDowns: 1 }, at(2));
+    activity.evacuation({ ...n1, state: { kind: 'paused' } }, at(3));
+    activity.evacuation(n1, at(4));
+    activity.evacuation({ ...n1, state: { kind: 'ended' } }, at(5));
+    activity.evacuation({ ...n1, server: serverName('n2') }, at(6));
+    expect([...activity.rows.values()].map(({ kind, subject }) => `${subject} ${kind}`)).toEqual([
+      'n1 evacuationBegun',
+      'n1 evacuationPaused',
+      'n1 evacuationGoesOn',
+      'n1 evacuationEnded',
+      'n2 evacuationBegun',
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import type { ClusterModel, Leadership, Presence } from '../domain/cluster/model
 import type { Advisory, Observation } from '../domain/observation';
 import type { LocalMs } from '../domain/time';
 import type { ActivityRow } from '../domain/activity';
+import type { EvacuationRun, RunState } from '../domain/evacuate/model';
 
 /** Entries kept of the time line. */
 export const maxEntries = 500;
@@ -9,12 +10,23 @@ export const maxEntries = 500;
 /** What begins and ends a time without a quorum. */
 const ofQuorum: readonly ActivityRow['kind'][] = ['quorumLost', 'streamElection', 'consumerElection'];
 
+const ofEvacuation: Readonly<Record<RunState['kind'], ActivityRow['kind']>> = {
+  running: 'evacuationBegun',
+  paused: 'evacuationPaused',
+  stopped: 'evacuationStopped',
+  cancelling: 'evacuationCancelling',
+  cancelled: 'evacuationCancelled',
+  ended: 'evacuationEnded',
+};
+
 /** The time line: what changed from one model to the next, and what servers announced. */
 export class Activity {
   #rows: ReadonlyMap<string, ActivityRow> = new Map();
   /** The last claimant of each group, so that an election names both even after a leaderless time. */
   readonly #leaders = new Map<string, string>();
   readonly #seen = new Set<string>();
+  /** What was last said of an evacuation. */
+  #evacuation: Pick<EvacuationRun, 'server' | 'state'> | null = null;
   #next = 0;
 
   get rows(): ReadonlyMap<string, ActivityRow> {
@@ -24,6 +36,17 @@ export class Activity {
   /** An entry of our own, such as a command. */
   add(kind: ActivityRow['kind'], at: LocalMs, subject: string, from: string | null, to: string | null): void {
     this.#append([this.#row(kind, at, subject, from, to)]);
+  }
+
+  /** The evacuation that this engine drives: that it has begun, and each state that it comes to. */
+  evacuation(run: EvacuationRun | undefined, at: LocalMs): void {
+    if (run === undefined) return;
+    const { server, state } = run;
+    const last = this.#evacuation?.server === server ? this.#evacuation.state.kind : null;
+    this.#evacuation = { server, state };
+    if (state.kind === last) return;
+    const goesOn = state.kind === 'running' && (last === 'paused' || last === 'stopped');
+    this.add(goesOn ? 'evacuationGoesOn' : ofEvacuation[state.kind], at, server, null, null);
   }
 
   observe(observation: Observation): void {

@@ -6,6 +6,7 @@ import type { ClientList } from '../domain/command/clients';
 import type { CommandPort } from '../domain/command/command';
 import type { EvacuationRefusal, EvacuationRequest, EvacuationRun } from '../domain/evacuate/model';
 import type { AccountId, DomainName, ServerId, ServerName } from '../domain/ids';
+import type { InsideFailure, InsideRequest } from '../domain/inside/ops';
 import type { UserPermissions } from '../domain/replies/servers';
 import type { Result } from '../lib/result';
 import type { ConnectOptions, LinkProblem, Transport } from '../transport/transport';
@@ -42,6 +43,7 @@ export interface Commands extends CommandPort {
   disconnectAccount(account: AccountId): Promise<void>;
   connections(): readonly OwnConnection[];
   clients(server: ServerId): Promise<ClientList | null>;
+  inside(request: InsideRequest, signal: AbortSignal): Promise<Result<unknown, InsideFailure>>;
   /** Ends those connections. */
   stop(): void;
   /** Steers the evacuation of a server; resolves with why it does not begin, `null`: as asked. */

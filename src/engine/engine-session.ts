@@ -1,11 +1,12 @@
 import { Collector } from '../collect/collector';
 import { Recording } from '../collect/recording';
+import type { UnreadStream } from '../collect/unread-configurations';
 import type { AccessReport } from '../domain/access/route';
 import type { StreamKey } from '../domain/ids';
 import type { ClusterModel } from '../domain/cluster/model';
 import { wholeName } from '../domain/cluster/whole-name';
 import type { Outcome, Plan, RefusalReason } from '../domain/command/command';
-import { knowsRaftz } from '../domain/raft-log/assemble';
+import { knowsRaftz } from '../domain/raft-log/known';
 import { err, ok, type Result } from '../lib/result';
 import type { Transport } from '../transport/transport';
 import { Activity } from './activity';
@@ -49,7 +50,7 @@ export class EngineSession {
   #name: string | null = null;
   #row: ClusterRow | null = null;
   readonly #lag = new LagView();
-  #watched: Watched = { streams: [], raftLogs: [], topology: false };
+  #watched: Watched = { streams: [], consumers: false, raftLogs: [], topology: false };
 
   constructor(deps: SessionDeps) {
     const { engine, transport, onError } = deps;
@@ -108,13 +109,13 @@ export class EngineSession {
         detail: detailOf(greeted.error, this.#collector),
       });
     }
-    this.#identity = greeted.value;
+    this.#identity = this.request.readOnly === true ? { ...greeted.value, readOnly: true } : greeted.value;
     this.#host.flush();
     // Not before: who has not answered yet would be missing in it. From now on it is fixed for the session.
     this.#name = wholeName(this.#host.model?.servers.values() ?? []);
     this.#recall();
     this.#deps.onStatus();
-    return ok(greeted.value);
+    return ok(this.#identity);
   }
 
   stop(): void {
@@ -153,7 +154,7 @@ export class EngineSession {
   /** Loaded when it is first asked for. `null`: this engine, or this login, changes nothing. */
   async commands(): Promise<Commands | null> {
     const load = this.#deps.engine.commands;
-    if (load === null || this.#identity?.role === 'observer') return null;
+    if (load === null || this.#identity?.role === 'observer' || this.request.readOnly === true) return null;
     const create = await load();
     if (this.#stopped) return null;
     this.#commands ??= create(this.#commandDeps());
@@ -222,10 +223,13 @@ export class EngineSession {
   }
 
   #shown(next: ClusterModel, previous: ClusterModel | null): void {
+    const evacuations = this.#commands?.evacuation() ?? noEntries;
     this.#activity.compare(next, previous);
+    this.#activity.evacuation(evacuations.get(''), next.now);
     this.#leaderships.compare(next);
     this.#row = clusterRow(next, this.#name ?? wholeName(next.servers.values()) ?? '', this.#row);
     this.#applyWatched(next);
+    this.#collector.setUnread(unreadStreams(next));
     this.#lag.observe(next);
     // Before the log-in is complete not even the name is known: whoever asks for the picture would be led astray.
     if (this.#identity === null) return;
@@ -235,7 +239,7 @@ export class EngineSession {
       activity: this.#activity.rows,
       audit: this.#audit?.entries ?? noEntries,
       leaderships: this.#leaderships.rows,
-      evacuation: this.#commands?.evacuation() ?? noEntries,
+      evacuation: evacuations,
       topology: () => this.#host.topology(next),
       raftLog: (stream) => this.#host.raftLog(next, stream),
       lag: () => this.#lag.board(next),
@@ -245,7 +249,8 @@ export class EngineSession {
 
   #applyWatched(model: ClusterModel | null): void {
     const rowsOf = (keys: readonly StreamKey[]) => keys.flatMap((key) => model?.streams.get(key) ?? []);
-    this.#collector.setDetails(new Set(rowsOf(this.#watched.streams).map(({ account }) => account)));
+    const detailed = this.#watched.consumers ? [...(model?.streams.values() ?? [])] : rowsOf(this.#watched.streams);
+    this.#collector.setDetails(new Set(detailed.map(({ account }) => account)));
     // A server that does not know RAFTZ would leave the question unanswered.
     const rows = model && knowsRaftz(model) ? rowsOf(this.#watched.raftLogs) : [];
     this.#collector.setRaftGroups(
@@ -282,4 +287,9 @@ function detailOf(problem: ConnectProblem['code'], { missing, unread }: Collecto
 /** Names in it are a cluster's. */
 function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** Streams that are told of, but whose configuration was not read: they came since. */
+function* unreadStreams({ streams }: ClusterModel): Generator<UnreadStream> {
+  for (const stream of streams.values()) if (stream.config === null && stream.source === 'reported') yield stream;
 }

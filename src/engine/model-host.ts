@@ -6,13 +6,13 @@ import { emptyInventory, type Inventory } from '../domain/inventory/inventory';
 import type { StreamKey } from '../domain/ids';
 import type { Observation } from '../domain/observation';
 import { advance, newPicture, type Picture } from '../domain/picture';
-import { assembleRaftLog } from '../domain/raft-log/assemble';
 import type { RaftLog } from '../domain/raft-log/model';
-import { keepIdentity } from '../domain/same';
 import type { DurationMs } from '../domain/time';
 import type { TopologyModel } from '../domain/topology/model';
+import { Later } from './later';
 import { mergeInventories } from './merge-inventories';
-import { TopologyView } from './topology-view';
+import type { RaftLogView } from './raft-log-view';
+import type { TopologyView } from './topology-view';
 
 /** What came in together is assembled together (ms). */
 const batch: DurationMs = 100;
@@ -31,8 +31,8 @@ export interface ModelHostDeps {
 /** Folds observations and assembles the model: soon after what is urgent, and at least once a second. */
 export class ModelHost {
   readonly #deps: ModelHostDeps;
-  readonly #topology = new TopologyView();
-  #raftLog: RaftLog | undefined;
+  readonly #topology: Later<TopologyView>;
+  readonly #raftLog: Later<RaftLogView>;
   #facts = emptyFacts();
   #picture: Picture = newPicture(emptyInventory());
   #cancel: Cancel | null = null;
@@ -41,23 +41,23 @@ export class ModelHost {
 
   constructor(deps: ModelHostDeps) {
     this.#deps = deps;
+    const later = <View>(load: () => Promise<View>) => new Later(load, () => this.flush(), deps.onError);
+    this.#topology = later(async () => new (await import('./topology-view')).TopologyView());
+    this.#raftLog = later(async () => new (await import('./raft-log-view')).RaftLogView());
   }
 
   get model(): ClusterModel | null {
     return this.#picture.model;
   }
 
-  /** How the servers are joined, as of a model. */
-  topology(model: ClusterModel): TopologyModel {
-    return this.#topology.of(this.#facts, model);
+  /** How the servers are joined, as of a model; `null` until what draws it is loaded. */
+  topology(model: ClusterModel): TopologyModel | null {
+    return this.#topology.get()?.of(this.#facts, model) ?? null;
   }
 
-  /** Where the copies of a stream are in their Raft log, as of a model; the known object while nothing changed. */
+  /** Where the copies of a stream are in their Raft log, as of a model. */
   raftLog(model: ClusterModel, stream: StreamKey): RaftLog | null {
-    const fresh = assembleRaftLog(this.#facts, model, stream);
-    if (fresh === null) return null;
-    this.#raftLog = keepIdentity(this.#raftLog, fresh);
-    return this.#raftLog;
+    return this.#raftLog.get()?.of(this.#facts, model, stream) ?? null;
   }
 
   take(observations: readonly Observation[], urgent: boolean): void {

@@ -76,6 +76,10 @@ export class OpServer {
         const port = await this.#session?.commands();
         return port ? ok(await port.clients(server)) : err({ code: 'notAvailable' });
       },
+      inside: async (request, signal) => {
+        const port = await this.#session?.commands();
+        return port ? ok(await port.inside(request, signal)) : err({ code: 'notAvailable' });
+      },
       disconnectAccount: async (account) => {
         await (await this.#session?.commands())?.disconnectAccount(account);
         return ok(null);

@@ -16,6 +16,7 @@ import type { Command, Outcome, Plan } from '../domain/command/command';
 import type { EvacuationRefusal, EvacuationRequest, EvacuationRun } from '../domain/evacuate/model';
 import type { Finding } from '../domain/diagnosis/finding';
 import type { AccountId, ServerId, StreamKey } from '../domain/ids';
+import type { InsideFailure, InsideRequest } from '../domain/inside/ops';
 import type { LagBoard, LagSeries } from '../domain/lag-history/model';
 import type { Leaderships } from '../domain/meta/leaderships';
 import type { LinkState } from '../domain/observation';
@@ -24,6 +25,7 @@ import type { UserPermissions } from '../domain/replies/servers';
 import type { Summary } from '../domain/summary/summary';
 import type { DurationMs, LocalMs } from '../domain/time';
 import type { TopologyModel } from '../domain/topology/model';
+import type { Result } from '../lib/result';
 
 /** Raised with every incompatible change; a page and an engine of different builds must not talk. */
 export const protocolVersion = 1;
@@ -70,7 +72,7 @@ export interface Topics {
   readonly cluster: ClusterRow;
   readonly servers: ServerModel;
   readonly streams: StreamModel;
-  /** Needs a stream in the filter; the engine polls its details while watched. */
+  /** Of the stream in the filter, else of all; the engine polls the details of their accounts while watched. */
   readonly consumers: ConsumerModel;
   readonly activity: ActivityRow;
   /** Changes that were asked for from this browser, and what came of them. */
@@ -126,6 +128,8 @@ export interface Identity {
   /** Requests that were refused or not answered at connect, by their short name (for example `JSZ`). */
   readonly missing: readonly string[];
   readonly expires: LocalMs | null;
+  /** The page came over plain http, where a browser offers no locks among tabs and no safe keys. */
+  readonly readOnly?: boolean;
   /** As USER.INFO tells them (2.10+). `null`: everything, as far as anybody told. */
   readonly permissions: UserPermissions | null;
 }
@@ -139,6 +143,8 @@ export interface ConnectRequest {
   readonly accountPrefix: string;
   /** Where changes are written down beside this browser; none unless told. */
   readonly audit?: AuditTarget | null;
+  /** Nothing is to be changed from this page, whatever the login may: see `Identity.readOnly`. */
+  readonly readOnly?: boolean;
 }
 
 /** A login of one account, for what the login in use cannot do there. */
@@ -196,6 +202,8 @@ export interface Ops {
   readonly disconnectAccount: { readonly args: AccountId; readonly value: null };
   /** Clients of a server, asked for at each call; `null`: it does not answer. */
   readonly clients: { readonly args: ServerId; readonly value: ClientList | null };
+  /** What is in an account's streams: the questions of `InsideOps`, with values of theirs. */
+  readonly inside: { readonly args: InsideRequest; readonly value: Result<unknown, InsideFailure> };
   /** `null`: done as asked. */
   readonly evacuate: { readonly args: EvacuationRequest; readonly value: EvacuationRefusal | null };
 }

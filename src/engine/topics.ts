@@ -18,7 +18,7 @@ export interface View {
   readonly leaderships: ReadonlyMap<DomainName, Leaderships>;
   readonly evacuation: ReadonlyMap<string, EvacuationRun>;
   /** Made when it is asked for: seldom does somebody look. */
-  readonly topology: () => TopologyModel;
+  readonly topology: () => TopologyModel | null;
   readonly raftLog: (stream: StreamKey) => RaftLog | null;
   readonly lag: () => LagBoard;
   readonly lagHistory: (stream: StreamKey | undefined) => ReadonlyMap<string, LagSeries>;
@@ -43,18 +43,20 @@ export function rowsOf(view: View, topic: TopicName, filter: TopicFilter): Rows 
     case 'streams':
       return filter.stream === undefined ? view.model.streams : only(view.model.streams, filter.stream);
     case 'consumers':
-      return filter.stream === undefined ? noRows : consumersOf(view.model, filter.stream);
+      return filter.stream === undefined ? view.model.consumers : consumersOf(view.model, filter.stream);
     case 'topology':
-      return new Map([['', view.topology()]]);
-    case 'raftLog': {
-      const log = filter.stream === undefined ? null : view.raftLog(filter.stream);
-      return log === null ? noRows : new Map([['', log]]);
-    }
+      return atMostOne(view.topology());
+    case 'raftLog':
+      return atMostOne(filter.stream === undefined ? null : view.raftLog(filter.stream));
     case 'lag':
       return new Map([['', view.lag()]]);
     case 'lagHistory':
       return view.lagHistory(filter.stream);
   }
+}
+
+function atMostOne(row: unknown): Rows {
+  return row === null ? noRows : new Map([['', row]]);
 }
 
 /** The row of the `cluster` topic; the known one while nothing in it changed but the time. */

@@ -27,6 +27,8 @@ const whileHidden: readonly TopicName[] = ['cluster', 'activity'];
 export interface Watched {
   /** Their accounts are polled with consumers. */
   readonly streams: readonly StreamKey[];
+  /** Every account is polled with consumers. */
+  readonly consumers: boolean;
   /** Their Raft groups are asked for their logs. */
   readonly raftLogs: readonly StreamKey[];
   /** The links between servers are asked for. */
@@ -66,6 +68,7 @@ export class WatchBoard {
   watched(): Watched {
     return {
       streams: this.watchedStreams(),
+      consumers: [...this.#watches.values()].some(({ topic, filter }) => topic === 'consumers' && !filter.stream),
       raftLogs: this.watchedStreams('raftLog'),
       topology: this.watches('topology'),
     };
