@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { AccessReport, OwnConnection } from '../domain/access/route';
 import type { AccountId } from '../domain/ids';
 import type { AccountLogin, OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
 import { useEngine } from './engine-context';
 import { queries } from './queries';
+import { useCluster } from './use-rows';
 
 const key = ['accountAccess'] as const;
 
@@ -22,6 +24,32 @@ export function useAccountAccess(): AccessReport | null {
     queries,
   );
   return data?.ok === true ? data.value : null;
+}
+
+/** Whether the API of an account is reached, of whatever carries its id; the same function while nothing changed. */
+export function useReached(): (of: { readonly account: AccountId }) => boolean {
+  const accounts = useCluster()?.accounts;
+  return useMemo(() => {
+    const reached = new Set(
+      accounts?.flatMap(({ id, access }) => (access === 'prefix' || access === 'connection' ? [id] : [])),
+    );
+    return ({ account }) => reached.has(account);
+  }, [accounts]);
+}
+
+/** `unknown`: not asked yet. `none`: nobody added one. */
+export type OwnState = 'unknown' | 'none' | 'down' | 'live';
+
+/** Whether there is a connection of an account itself, and what that account is called. */
+export function useOwnConnection(account: AccountId): { readonly own: OwnState; readonly name: string } {
+  const report = useAccountAccess();
+  if (report === null) return { own: 'unknown', name: account };
+  const reach = report.accounts.find(({ id }) => id === account);
+  const own = reach?.own ?? null;
+  return {
+    own: own === null ? 'none' : own.state === 'live' || own.state === 'stale' ? 'live' : 'down',
+    name: reach?.name ?? account,
+  };
 }
 
 export interface AccountCalls {

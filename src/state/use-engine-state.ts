@@ -14,9 +14,12 @@ export function useEngineState(): EngineState {
   return useStore(useEngine().state);
 }
 
-/** Whether it is certain that this login changes nothing; not while nobody has told who it is. */
+/** Whether it is certain that this login, or this page, changes nothing; not while nobody has told who it is. */
 export function useOnlyReads(): boolean {
-  return useStore(useEngine().state, ({ status }) => status?.identity != null && onlyReads(status.identity));
+  return useStore(useEngine().state, ({ status }) => {
+    const identity = status?.identity ?? null;
+    return identity !== null && (identity.readOnly === true || onlyReads(identity));
+  });
 }
 
 /** Why what is shown may be old; `null` while it is live. A link that is not live says nothing about the cluster. */

@@ -104,6 +104,11 @@ export function useConsumers(stream: StreamKey | null): Listing<ConsumerModel> {
   return useHonest(useSelected('consumers', stream, whole), unheardConsumers);
 }
 
+/** Consumers of all streams; the engine asks every account for its details while this is mounted. */
+export function useAllConsumers(): Listing<ConsumerModel> {
+  return useHonest(useSelected('consumers', undefined, whole), unheardConsumers);
+}
+
 /** How the servers are joined; the engine asks for it while this is mounted. `null` until the first picture. */
 export function useTopology(): TopologyModel | null {
   const row = useSelected('topology', undefined, (listing) => listing.rows[0] ?? null);

@@ -11,6 +11,8 @@ export interface DialogProps {
   readonly place?: 'middle' | 'wide' | 'top' | 'drawer';
   /** Buttons, at the lower right; the safe one first. */
   readonly actions?: ReactNode;
+  /** What is typed in it would be lost: a click beside it does not close it. */
+  readonly holdsText?: boolean;
   /** The title is read out but not drawn, with no close button: for a palette. */
   readonly bare?: boolean;
   readonly children: ReactNode;
@@ -27,8 +29,11 @@ const places = {
  * A modal dialog over the browser's own element, which traps the focus, makes the rest inert, closes on Escape and
  * gives the focus back. Mounted means open.
  */
-export function Dialog({ title, closeLabel, onClose, place = 'middle', actions, bare = false, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, closeLabel, onClose, place = 'middle', actions, holdsText = false, bare = false, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
+  // A text that is selected from the inside outwards ends with a click beside the dialog.
+  const pressed = useRef<EventTarget | null>(null);
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
@@ -47,8 +52,12 @@ export function Dialog({ title, closeLabel, onClose, place = 'middle', actions, 
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={(event) => {
+        pressed.current = event.target;
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        const isBeside = event.target === dialog.current && pressed.current === dialog.current;
+        if (isBeside && !holdsText) onClose();
       }}
       className={clsx(
         'max-h-[calc(100dvh-2rem)] max-w-full overflow-hidden border-line-strong bg-panel text-text shadow-overlay backdrop:bg-scrim',

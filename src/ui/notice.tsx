@@ -25,9 +25,9 @@ export function Notice({ tone, title, code, actions, announce = false, children 
       <Mark tone={tone} className="mt-1" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <p className={clsx('type-strong', toneText[tone])}>{title}</p>
-        {children !== undefined && <div className="flex flex-col gap-2 text-text-2">{children}</div>}
+        {children !== undefined && <div className="flex flex-col gap-2 text-text-2 empty:hidden">{children}</div>}
         {code !== undefined && <CodeBlock {...code} />}
-        {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions !== undefined && <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>}
       </div>
     </div>
   );

@@ -13,6 +13,8 @@ export interface PageProps {
 
 /** The one skeleton of all screens, so that the title stands at the same pixel everywhere. */
 export function Page({ title, lead, actions, fill = false, children }: PageProps) {
+  // A condition that does not hold leaves no gap.
+  const hasActions = actions !== undefined && actions !== null && actions !== false;
   return (
     <div className={clsx('@container flex flex-col gap-4 p-3 sm:p-5', fill && 'h-full min-h-0')}>
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -22,7 +24,7 @@ export function Page({ title, lead, actions, fill = false, children }: PageProps
           </h1>
           {lead !== undefined && <p className="text-text-2">{lead}</p>}
         </div>
-        {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {hasActions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {children}
     </div>

@@ -21,12 +21,14 @@ export function Panel({ title, meta, right, padding = 'normal', className, child
       aria-labelledby={heading}
       className={clsx('@container flex min-w-0 flex-col rounded-panel border border-line bg-panel', className)}
     >
-      <header className="flex min-h-9 items-center gap-x-2.5 gap-y-1 border-b border-line px-3 py-1">
-        <h2 id={heading} className="type-section shrink-0">
+      <header className="flex min-h-9 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-3 py-1">
+        <h2 id={heading} className="type-section min-w-0 wrap-anywhere">
           {title}
         </h2>
         {meta !== undefined && <div className="type-label min-w-0 truncate text-text-3">{meta}</div>}
-        {right !== undefined && <div className="ml-auto flex shrink-0 items-center gap-2">{right}</div>}
+        {right !== undefined && (
+          <div className="ml-auto flex max-w-full flex-wrap items-center justify-end gap-2">{right}</div>
+        )}
       </header>
       <div className={clsx('flex min-h-0 min-w-0 flex-1 flex-col', padding === 'normal' && 'p-3')}>{children}</div>
     </section>

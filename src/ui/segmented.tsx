@@ -10,7 +10,7 @@ interface SegmentedProps<Id extends string> {
 /** One of a few ways to look at the same thing. */
 export function Segmented<Id extends string>({ label, current, options, onChoose }: SegmentedProps<Id>) {
   return (
-    <div role="group" aria-label={label} className="flex gap-1">
+    <div role="group" aria-label={label} className="flex flex-wrap gap-1">
       {options.map(({ id, label: word }) => (
         <Button
           key={id}

@@ -1,8 +1,10 @@
-import type { Command, Outcome, PeerTarget, VerifiedResult } from '../domain/command/command';
+import type { Command, CommandKind, Outcome, PeerTarget, VerifiedResult } from '../domain/command/command';
+import { nameIn } from '../domain/command/name-in';
 import { consumerPlace, streamPlace } from '../domain/ids';
 import type { Tone } from '../ui/tone';
 import type { Translate } from '../ui/translate';
-import { formatDuration } from './format';
+import { formatCount, formatDuration } from './format';
+import { formatMoment } from './format-time';
 import { literal } from './literal';
 
 const list = new Intl.ListFormat('en-GB');
@@ -10,6 +12,11 @@ const list = new Intl.ListFormat('en-GB');
 /** A member of the meta group as a person names it. */
 export function targetText(target: PeerTarget): string {
   return target.kind === 'server' ? target.name : target.id;
+}
+
+/** Which of the words for a kind of command: of one, two of them go by the same kind. */
+export function wordOf(command: Command): CommandKind | 'consumerResume' {
+  return command.kind === 'consumerPause' && command.until === null ? 'consumerResume' : command.kind;
 }
 
 /** What a command is about, as one name after the other. */
@@ -26,6 +33,18 @@ export function objectText(command: Command): string {
     case 'serverReload':
     case 'serverEvacuate':
       return command.server;
+    case 'streamCreate':
+    case 'streamRestore':
+      return `${command.account}/${nameIn(command.config, 'name')}`;
+    case 'consumerCreate': {
+      const { account, name } = streamPlace(command.stream);
+      return `${account}/${name}/${nameIn(command.config, 'name', 'durable_name')}`;
+    }
+    case 'consumerUpdate':
+    case 'consumerDelete':
+    case 'consumerPause':
+    case 'consumerReset':
+    case 'consumerUnpin':
     case 'consumerStepDown': {
       const { stream, name } = consumerPlace(command.consumer);
       return `${streamPlace(stream).account}/${streamPlace(stream).name}/${name}`;
@@ -35,6 +54,9 @@ export function objectText(command: Command): string {
     case 'streamMove':
     case 'streamCancelMove':
     case 'streamDelete':
+    case 'streamUpdate':
+    case 'streamPurge':
+    case 'messageDelete':
     case 'streamScale': {
       const { account, name } = streamPlace(command.stream);
       return `${account}/${name}`;
@@ -47,8 +69,10 @@ export function outcomeWords(t: Translate, outcome: Outcome): { readonly tone: T
   switch (outcome.kind) {
     case 'verified':
       return { tone: 'ok', text: verifiedWords(t, outcome.result, outcome.tookMs) };
-    case 'notVerified':
-      return { tone: 'unknown', text: t(`actions:notVerified.${outcome.reason}`) };
+    case 'notVerified': {
+      const fields = list.format((outcome.fields ?? []).map(literal));
+      return { tone: 'unknown', text: t(`actions:notVerified.${outcome.reason}`, { fields }) };
+    }
     case 'failed':
       return { tone: 'crit', text: t('actions:failed', { description: literal(outcome.description) }) };
     case 'aborted':
@@ -71,6 +95,26 @@ function verifiedWords(t: Translate, result: VerifiedResult, tookMs: number): st
       return t('actions:verified.deleted', { took });
     case 'settled':
       return t('actions:verified.settled', { took });
+    case 'configured':
+      return t('actions:verified.configured', { took });
+    case 'restored':
+      return t('actions:verified.restored', { messages: formatCount(result.messages), took });
+    case 'purged':
+      return t('actions:verified.purged', { left: formatCount(result.left), took });
+    case 'messageGone':
+      return t('actions:verified.messageGone', { took });
+    case 'consumerDeleted':
+      return t(result.isBack ? 'actions:verified.consumerBack' : 'actions:verified.consumerDeleted', { took });
+    case 'paused':
+      return result.until === null
+        ? t('actions:verified.resumed', { took })
+        : t('actions:verified.paused', { until: formatMoment(result.until), took });
+    case 'reset':
+      return t('actions:verified.reset', { next: formatCount(result.next), took });
+    case 'unpinned':
+      return result.client === null
+        ? t('actions:verified.unpinned', { took })
+        : t('actions:verified.pinnedAnew', { client: literal(result.client), took });
     case 'clientGone':
       return t('actions:verified.clientGone', { cid: result.cid, took });
     case 'reloaded': {

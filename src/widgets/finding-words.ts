@@ -24,6 +24,13 @@ export function findingWords(t: Translate, { code, values }: Finding): FindingWo
       const server = text('server');
       const announced = values['announced'];
       const word = announced === 'shutdown' || announced === 'lameduck' ? announced : 'no';
+      const leader = text('heardBy');
+      if (leader !== '')
+        return {
+          title: t('overview:finding.serverSilent', { server }),
+          evidence: t('overview:evidence.heardBy', { leader }),
+          advice: t('overview:advice.serverUnheard'),
+        };
       return {
         title: t('overview:finding.serverSilent', { server }),
         evidence: t(`overview:evidence.announced.${word}`),

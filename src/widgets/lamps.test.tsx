@@ -43,6 +43,7 @@ const state = {
   lastTime: null,
   subjects: 1,
   deleted: 0,
+  lost: 0,
   consumers: 0,
 } as const;
 const store = (lamp: StoreLamp, presence: Presence = answering, own: ReplicaModel['state'] = state) =>

@@ -24,7 +24,7 @@ import type {
  * | `leadership` | kind, leader, begin, from, to (empty: still so) |
  * | `server-row`, `server-title` | server, presence, leads, copies |
  * | `stream-row`, `stream-title` | account, stream, health, source, leader, messages, last-seq, messages-behind |
- * | `copy-row` | server, role, presence, contact, log, store, entries-behind, messages-behind |
+ * | `copy-row` | server, role, presence, contact, heard (ms, by the leader), log, store, entries-behind, last-entries, messages-behind |
  * | `consumer-row` | consumer, leader, pending |
  * | `finding` | code, phase |
  * | `activity` | kind, times |
@@ -80,9 +80,11 @@ export function copyMarks({ server, mark, role, presence, contact, log, store, a
     'data-role': role,
     'data-presence': presence.kind,
     'data-contact': contact.kind,
+    'data-heard': 'age' in contact ? Math.round(contact.age) : null,
     'data-log': log.kind,
     'data-store': store.kind,
     'data-entries-behind': log.kind === 'behind' ? String(log.entries) : null,
+    'data-last-entries': log.kind === 'unknown' && log.lastEntries !== null ? String(log.lastEntries) : null,
     'data-messages-behind': store.kind === 'behind' || store.kind === 'atMost' ? String(store.messages) : null,
     'data-as-of': asOf,
   };

@@ -7,6 +7,7 @@ import { Bar } from '../ui/bar';
 import { DataTable } from '../ui/data-table/data-table';
 import type { Column, Sort } from '../ui/data-table/column';
 import { Crown } from './crown';
+import { reportColumns } from './server-report';
 import { formatBytes, formatCount, readRate, unknownText, type Reading } from './format';
 import { formatClock } from './format-time';
 import { serverMarks } from './marks';
@@ -22,15 +23,20 @@ export interface ServerTableProps {
   readonly hrefOf: (server: ServerModel) => string;
   readonly sort?: Sort | null;
   readonly onSort?: (sort: Sort) => void;
+  /** `report`: what each holds and is asked, as the report of the `nats` tool has it. */
+  readonly view?: 'health' | 'report';
   readonly empty: ReactNode;
 }
 
 /** Servers with what they hold and how loaded they are; a silent one keeps its last values, hatched, with their time. */
-export function ServerTable({ servers, hrefOf, sort, onSort, empty }: ServerTableProps) {
+export function ServerTable({ servers, hrefOf, sort, onSort, view = 'health', empty }: ServerTableProps) {
   const { t } = useTranslation();
   const common = commonVersion(servers);
   const joined = new Set(servers.map(({ cluster }) => cluster)).size > 1;
-  const columns = useMemo(() => serverColumns(t, common, joined), [t, common, joined]);
+  const columns = useMemo(() => {
+    const named = [nameColumn(t), ...(joined ? [clusterColumn(t)] : [])];
+    return [...named, ...(view === 'report' ? reportColumns(t) : healthColumns(t, common))];
+  }, [t, common, joined, view]);
   const rows = useMemo(
     () => servers.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
     [servers],
@@ -69,31 +75,31 @@ function clusterColumn(t: Translate): Column<ServerModel> {
   };
 }
 
-/** `joined`: they are of more than one cluster. */
-function serverColumns(t: Translate, common: string | null, joined: boolean): readonly Column<ServerModel>[] {
-  const answers = (server: ServerModel) => server.presence.kind === 'answering';
-  return [
-    {
-      id: 'server',
-      header: t('servers:server'),
-      width: 'minmax(11rem, 2fr)',
-      compare: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
-      cell: (server) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <Mark tone={server.mark} label={t(`model:mark.${server.mark}`)} />
-          <span className="type-strong min-w-0 truncate">
-            <Name text={server.name} />
-          </span>
-          {server.metaRole === 'leader' && <Crown />}
-          {!answers(server) && (
-            <span className={clsx('shrink-0', presenceInk(server.presence))}>
-              <PresenceWord presence={server.presence} />
-            </span>
-          )}
+function nameColumn(t: Translate): Column<ServerModel> {
+  return {
+    id: 'server',
+    header: t('servers:server'),
+    width: 'minmax(11rem, 2fr)',
+    compare: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
+    cell: (server) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <Mark tone={server.mark} label={t(`model:mark.${server.mark}`)} />
+        <span className="type-strong min-w-0 truncate">
+          <Name text={server.name} />
         </span>
-      ),
-    },
-    ...(joined ? [clusterColumn(t)] : []),
+        {server.metaRole === 'leader' && <Crown />}
+        {server.presence.kind !== 'answering' && (
+          <span className={clsx('shrink-0', presenceInk(server.presence))}>
+            <PresenceWord presence={server.presence} />
+          </span>
+        )}
+      </span>
+    ),
+  };
+}
+
+function healthColumns(t: Translate, common: string | null): readonly Column<ServerModel>[] {
+  return [
     {
       id: 'version',
       header: t('servers:version'),

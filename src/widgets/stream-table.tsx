@@ -173,6 +173,8 @@ function streamColumns(t: Translate): readonly Column<StreamModel>[] {
     }),
     number('first', t('streams:first'), (stream) => stream.state?.firstSeq ?? null, { priority: 4 }),
     number('last', t('streams:last'), (stream) => stream.state?.lastSeq ?? null),
+    number('deleted', t('streams:deleted'), (stream) => stream.state?.deleted ?? null, { priority: 4 }),
+    number('lost', t('streams:lost'), (stream) => stream.state?.lost ?? null, { width: '4rem', priority: 4 }),
     number('consumers', t('streams:consumers'), (stream) => stream.consumers?.count ?? null, {
       width: '5.75rem',
       cell: (stream) => <Told stream={stream} reading={consumersOf(stream)} />,

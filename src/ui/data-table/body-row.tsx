@@ -72,7 +72,12 @@ function BodyRowInner<Row>({
       {layout.line2.length > 0 && (
         <div role="presentation" className="type-small flex gap-3 overflow-hidden px-3 whitespace-nowrap text-text-2">
           {layout.line2.map((column) => (
-            <div role="gridcell" key={column.id} className="flex min-w-0 shrink items-center gap-1">
+            <div
+              role="gridcell"
+              key={column.id}
+              // Half a name is read as such; half a number is another number.
+              className={clsx('flex min-w-0 items-center gap-1', column.align === 'end' ? 'shrink-0' : 'shrink')}
+            >
               <span className="text-text-3">{column.header}</span>
               <span className="min-w-0 truncate">{column.cell(row)}</span>
             </div>
@@ -100,9 +105,10 @@ function Cell<Row>({ column, children }: { readonly column: Column<Row>; readonl
   );
 }
 
-/** The whole row is the link, but text may be selected and controls inside keep their own clicks. */
+/** The whole row is the link, but text may be selected, and controls and dialogs inside keep their own clicks. */
 function follow(event: MouseEvent<HTMLElement>) {
-  if (event.target instanceof Element && event.target.closest('a, button, input, select, label') !== null) return;
+  if (event.target instanceof Element && event.target.closest('a, button, input, select, label, dialog') !== null)
+    return;
   if (getSelection()?.isCollapsed === false) return;
   const link = event.currentTarget.querySelector('a');
   if (link === null) return;

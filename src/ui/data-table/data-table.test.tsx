@@ -90,6 +90,16 @@ describe('the table', () => {
     expect(onSort).toHaveBeenCalledWith({ column: 'name', direction: 'descending' });
   });
 
+  it('begins at the top again when it is sorted in another way, and stays where it is when rows come', () => {
+    const { rerender } = render(table(many));
+    const grid = screen.getByRole('grid');
+    grid.scrollTop = 4_000;
+    rerender(table([...many, { name: 's10000', size: 0 }]));
+    expect(grid.scrollTop).toBe(4_000);
+    rerender(table(many, { column: 'name', direction: 'descending' }));
+    expect(grid.scrollTop).toBe(0);
+  });
+
   it('has one tab stop for all rows, moves with j and k and opens with Enter', async () => {
     render(table(many));
     const opened = vi.fn((event: Event) => {

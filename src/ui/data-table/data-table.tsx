@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWidth } from '../use-width';
 import { filterRows, sortRows, type Column, type RowData, type RowTone, type Sort } from './column';
 import { HeaderRow } from './header-row';
@@ -16,7 +16,7 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   /** Place of a row, as `paths` builds it. Enter and a click anywhere on the row go there. */
-  readonly rowHref?: (row: Row) => string;
+  readonly rowHref?: (row: Row) => string | undefined;
   readonly rowTone?: (row: Row) => RowTone;
   /** `data-` attributes of a row: its marks in a form that a program can read. */
   readonly rowData?: (row: Row) => RowData;
@@ -26,6 +26,8 @@ export interface DataTableProps<Row> {
   readonly filterText?: (row: Row) => string;
   /** Takes the height of its parent and scrolls inside; else it is as high as its rows, up to 70 % of the window. */
   readonly fill?: boolean;
+  /** Called when the last row comes into sight, also after more rows came: for a list that is read piece by piece. */
+  readonly onEnd?: (() => void) | undefined;
   /** Shown in place of rows when there are none (after filtering). */
   readonly empty?: ReactNode;
   readonly className?: string;
@@ -72,6 +74,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     virtual.measure();
   }, [virtual, layout.rowHeight]);
+  // What is looked for begins at the top.
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [filter, sort?.column, sort?.direction]);
+  const items = virtual.getVirtualItems();
+  const atEnd = shown.length > 0 && (items.at(-1)?.index ?? -1) >= shown.length - 1;
+  const { onEnd } = props;
+  useEffect(() => {
+    if (atEnd) onEnd?.();
+  }, [atEnd, shown.length, onEnd]);
   const onKeys = useTableKeys(scroller, virtual, shown, rowKey, active, setActiveKey);
 
   return (
@@ -92,7 +104,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         padded={layout.headHeight}
       />
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = shown[item.index];
           if (row === undefined) return null;
           const key = rowKey(row);

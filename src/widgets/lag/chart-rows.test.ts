@@ -2,7 +2,6 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { serverName } from '../../domain/ids';
 import { chartRows, spread, topOf } from './chart-rows';
-import { gapsOf } from './gap-strips';
 import { looksOf } from './series-look';
 import { spans, ticksOf, windowOf } from './spans';
 
@@ -47,18 +46,6 @@ describe('labels', () => {
     expect(spread([10, 100], 36, 190)).toEqual([10, 100]);
     expect(spread([100, 90], 36, 190)).toEqual([126, 90]);
     expect(spread([190, 190], 36, 190)).toEqual([154, 190]);
-  });
-});
-
-describe('gaps', () => {
-  const samples = [sample(0, 10, null), sample(10, 20, null), sample(20, 30, 3), sample(30, 40, null)];
-
-  it('are one where they touch, and begin when the console began to look', () => {
-    expect(gapsOf(samples, 0, 4, 35)).toEqual([
-      { from: 4, to: 20 },
-      { from: 30, to: 35 },
-    ]);
-    expect(gapsOf(samples, 0, 25, 35)).toEqual([{ from: 30, to: 35 }]);
   });
 });
 

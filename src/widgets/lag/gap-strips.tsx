@@ -1,25 +1,16 @@
-import type { Sample, Window } from '../../domain/lag-history/sample';
+import type { Gap } from '../../domain/lag-history/gaps';
+import type { Window } from '../../domain/lag-history/sample';
 import { plot } from './chart-size';
 import type { SeriesLine } from './series-key';
 
 export interface GapStripsProps {
-  readonly lines: readonly SeriesLine[];
-  readonly samples: readonly Sample[];
+  readonly strips: readonly { readonly line: SeriesLine; readonly gaps: readonly Gap[] }[];
   readonly window: Window;
-  /** Before that nobody looked: nothing is drawn (ms since 1970). */
-  readonly since: number;
-  readonly until: number;
   readonly label: string;
 }
 
 /** When a line is not drawn because nothing was known: a hatched strip for each copy of which that was so. */
-export function GapStrips({ lines, samples, window, since, until, label }: GapStripsProps) {
-  // The first step is not over before the first replies have come.
-  const first = since + (window.to - window.from) / window.steps;
-  const strips = lines.flatMap((line, index) => {
-    const gaps = gapsOf(samples, index, first, until);
-    return gaps.length === 0 ? [] : [{ line, gaps }];
-  });
+export function GapStrips({ strips, window, label }: GapStripsProps) {
   if (strips.length === 0) return null;
   const share = (at: number) => `${String(((at - window.from) / (window.to - window.from)) * 100)}%`;
   return (
@@ -54,22 +45,4 @@ export function GapStrips({ lines, samples, window, since, until, label }: GapSt
       </div>
     </div>
   );
-}
-
-/** Times in which a series was not known, since the console looks. */
-export function gapsOf(
-  samples: readonly Sample[],
-  index: number,
-  since: number,
-  until: number,
-): readonly { readonly from: number; readonly to: number }[] {
-  const gaps: { from: number; to: number }[] = [];
-  for (const sample of samples) {
-    const [from, to] = [Math.max(sample.from, since), Math.min(sample.to, until)];
-    if (sample.values[index] != null || to <= from) continue;
-    const last = gaps.at(-1);
-    if (last?.to === from) last.to = to;
-    else gaps.push({ from, to });
-  }
-  return gaps;
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react';
 import type { ServerName } from '../../domain/ids';
+import { gapsOf } from '../../domain/lag-history/gaps';
 import type { LagSeries } from '../../domain/lag-history/model';
 import { readingOf, sampleSeries, stepsOf } from '../../domain/lag-history/sample';
 import { useTranslation } from '../../ui/translate';
@@ -13,7 +14,7 @@ import { chartRows, topOf } from './chart-rows';
 import { chartHeight } from './chart-size';
 import { GapStrips } from './gap-strips';
 import { HistoryTable } from './history-table';
-import { SeriesKey, type SeriesLine } from './series-key';
+import { SeriesKey } from './series-key';
 import { looksOf } from './series-look';
 import { ticksOf, windowOf, type Span } from './spans';
 
@@ -96,7 +97,7 @@ function Drawing(props: HistoryPanelProps) {
   const { series, labelOf, servers, since, now, span } = props;
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const { rows, lines, top, window, samples } = useMemo(() => {
+  const { rows, lines, strips, top, window } = useMemo(() => {
     const window = windowOf(span, now, 'drawn');
     const samples = sampleSeries(series, window).filter(({ from }) => from < now);
     const readings = series.map((_, index) => readingOf(samples, index));
@@ -104,20 +105,20 @@ function Drawing(props: HistoryPanelProps) {
       series.map(({ server }) => server),
       servers,
     );
-    const lines = series.flatMap((one, index): SeriesLine[] => {
+    const drawn = series.flatMap((one, index) => {
       const [look, reading] = [looks[index], readings[index]];
-      return look && reading
-        ? [{ key: `${one.stream} ${one.server}`, label: labelOf(one), look, ...reading, kept: one.kept }]
-        : [];
+      if (!look || !reading) return [];
+      const line = { key: `${one.stream} ${one.server}`, label: labelOf(one), look, ...reading, kept: one.kept };
+      return [{ line, gaps: gapsOf(one, window, since ?? now, now) }];
     });
     return {
       rows: chartRows(samples, now),
-      lines,
+      lines: drawn.map(({ line }) => line),
+      strips: drawn.filter(({ gaps }) => gaps.length > 0),
       top: topOf(Math.max(...readings.map(({ most }) => most ?? 0))),
       window,
-      samples,
     };
-  }, [series, labelOf, servers, now, span]);
+  }, [series, labelOf, servers, since, now, span]);
   return (
     <div data-testid="lag-chart" className="relative grid gap-x-2 px-3 pt-2 pb-1 @3xl:grid-cols-[minmax(0,1fr)_13rem]">
       <div ref={frame} className="min-w-0" style={{ minHeight: chartHeight }}>
@@ -126,14 +127,7 @@ function Drawing(props: HistoryPanelProps) {
             <LagChart rows={rows} lines={lines} window={window} ticks={ticksOf(span, window)} top={top} width={width} />
           )}
         </Suspense>
-        <GapStrips
-          lines={lines}
-          samples={samples}
-          window={window}
-          since={since ?? now}
-          until={now}
-          label={t('lag:history.unknownShort')}
-        />
+        <GapStrips strips={strips} window={window} label={t('lag:history.unknownShort')} />
       </div>
       <SeriesKey lines={lines} top={top} />
       <div className="sr-only">

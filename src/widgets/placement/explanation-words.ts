@@ -100,7 +100,8 @@ function orderReason(
   return t('placement:why.moreRoom');
 }
 
-function obstacleWords(t: Translate, obstacle: Obstacle): string {
+/** Why a server holds no copy, as a part of a sentence. */
+export function obstacleWords(t: Translate, obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'otherCluster':
       return t('placement:obstacle.otherCluster', {

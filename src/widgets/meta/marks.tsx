@@ -1,10 +1,10 @@
-import type { MetaCluster, MetaZone } from '../domain/meta/arrange';
-import { answeringIn, peerKey } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { Mark } from '../ui/mark';
-import { PeerNode } from './meta-peer';
-import { PlaceName } from './meta-place';
-import type { MetaUse } from './meta-use';
+import type { MetaCluster, MetaZone } from '../../domain/meta/arrange';
+import { answeringIn, peerKey } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
+import { PeerNode } from './peer';
+import { PlaceName } from './place';
+import type { MetaUse } from './use';
 
 interface MetaMarksProps {
   readonly clusters: readonly MetaCluster[];

@@ -1,9 +1,9 @@
-import type { Outsider } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { Mark } from '../ui/mark';
-import type { MetaUse } from './meta-use';
-import { literal } from './literal';
-import { Name } from './name';
+import type { Outsider } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
+import type { MetaUse } from './use';
+import { literal } from '../literal';
+import { Name } from '../name';
 
 interface MetaOutsidersProps {
   readonly outsiders: readonly Outsider[];

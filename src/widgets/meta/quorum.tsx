@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import type { Quorum } from '../domain/cluster/model';
-import { QuorumText } from './quorum';
+import type { Quorum } from '../../domain/cluster/model';
+import { QuorumText } from '../quorum';
 
 /** More votes are not told apart in so small a drawing. */
 const most = 120;

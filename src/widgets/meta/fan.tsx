@@ -1,13 +1,13 @@
 import { clsx } from 'clsx';
 import { Fragment, type ReactNode } from 'react';
-import type { MetaPeer } from '../domain/cluster/model';
-import { peerKey, type MetaCluster, type MetaZone } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { outsideName, PeerCircle, peerInk, PeerNode } from './meta-peer';
-import { PlaceName } from './meta-place';
-import type { MetaUse } from './meta-use';
-import { Name } from './name';
-import { usePeerWords } from './use-peer-words';
+import type { MetaPeer } from '../../domain/cluster/model';
+import { peerKey, type MetaCluster, type MetaZone } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { outsideName, PeerCircle, peerInk, PeerNode } from './peer';
+import { PlaceName } from './place';
+import type { MetaUse } from './use';
+import { Name } from '../name';
+import { usePeerWords } from '../use-peer-words';
 
 /** Width of the words below a circle, px: at least, and with room to spare. */
 const narrow = 94;

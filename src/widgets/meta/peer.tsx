@@ -1,14 +1,14 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import type { Mark as MarkValue, MetaPeer } from '../domain/cluster/model';
-import { peerKey } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { Mark } from '../ui/mark';
-import { toneText } from '../ui/tone';
-import { literal } from './literal';
-import { peerMarks } from './marks';
-import type { MetaUse } from './meta-use';
-import { usePeerWords } from './use-peer-words';
+import type { Mark as MarkValue, MetaPeer } from '../../domain/cluster/model';
+import { peerKey } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
+import { toneText } from '../../ui/tone';
+import { literal } from '../literal';
+import { peerMarks } from '../marks';
+import type { MetaUse } from './use';
+import { usePeerWords } from '../use-peer-words';
 
 interface PeerNodeProps {
   readonly peer: MetaPeer;

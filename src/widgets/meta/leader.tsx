@@ -1,9 +1,9 @@
-import type { MetaGroup } from '../domain/cluster/model';
-import { useTranslation } from '../ui/translate';
-import { Crown } from './crown';
-import { Name } from './name';
-import { QuorumText } from './quorum';
-import { Status } from './status';
+import type { MetaGroup } from '../../domain/cluster/model';
+import { useTranslation } from '../../ui/translate';
+import { Crown } from '../crown';
+import { Name } from '../name';
+import { QuorumText } from '../quorum';
+import { Status } from '../status';
 
 /** Who leads the meta group, and its quorum. */
 export function MetaLeader({ meta }: { readonly meta: MetaGroup }) {

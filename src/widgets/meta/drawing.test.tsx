@@ -3,16 +3,16 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { speakEnglish } from '../testing/words';
-import type { ClusterModel } from '../domain/cluster/model';
-import type { ServerName } from '../domain/ids';
-import { aCluster, type TestCluster } from '../testing/builders';
-import { fixtureNow, modelFixture } from '../testing/model-fixtures';
-import { modelOf } from '../testing/replay';
-import { MetaDrawing } from './meta-drawing';
+import { speakEnglish } from '../../testing/words';
+import type { ClusterModel } from '../../domain/cluster/model';
+import type { ServerName } from '../../domain/ids';
+import { aCluster, type TestCluster } from '../../testing/builders';
+import { fixtureNow, modelFixture } from '../../testing/model-fixtures';
+import { modelOf } from '../../testing/replay';
+import { MetaDrawing } from './drawing';
 
 const now = vi.hoisted(() => ({ ms: 0 }));
-vi.mock('../ui/use-now', () => ({ useNow: () => now.ms }));
+vi.mock('../../ui/use-now', () => ({ useNow: () => now.ms }));
 
 beforeAll(async () => {
   now.ms = fixtureNow;

@@ -1,13 +1,13 @@
 import { clsx } from 'clsx';
-import type { MetaPeer } from '../domain/cluster/model';
-import { answeringIn, peerKey, type MetaCluster, type MetaZone } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { Mark } from '../ui/mark';
-import type { MetaUse } from './meta-use';
-import { peerInk, PeerNode } from './meta-peer';
-import { PlaceName } from './meta-place';
-import { Name } from './name';
-import { usePeerWords } from './use-peer-words';
+import type { MetaPeer } from '../../domain/cluster/model';
+import { answeringIn, peerKey, type MetaCluster, type MetaZone } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
+import type { MetaUse } from './use';
+import { peerInk, PeerNode } from './peer';
+import { PlaceName } from './place';
+import { Name } from '../name';
+import { usePeerWords } from '../use-peer-words';
 
 interface MetaBaysProps {
   readonly clusters: readonly MetaCluster[];

@@ -1,16 +1,16 @@
 import { useMemo, useRef, type ReactNode } from 'react';
-import type { MetaGroup, ServerModel } from '../domain/cluster/model';
-import type { ServerName } from '../domain/ids';
-import { arrange, type MetaCluster } from '../domain/meta/arrange';
-import { useTranslation } from '../ui/translate';
-import { useWidth } from '../ui/use-width';
-import { MetaBays } from './meta-bays';
-import { MetaFan, mostInFan } from './meta-fan';
-import { MetaMarks } from './meta-marks';
-import { MetaOutsiders } from './meta-outsiders';
-import { LeaderSeat } from './meta-seat';
-import { useRoving } from './meta-roving';
-import type { MetaUse, Pick } from './meta-use';
+import type { MetaGroup, ServerModel } from '../../domain/cluster/model';
+import type { ServerName } from '../../domain/ids';
+import { arrange, type MetaCluster } from '../../domain/meta/arrange';
+import { useTranslation } from '../../ui/translate';
+import { useWidth } from '../../ui/use-width';
+import { MetaBays } from './bays';
+import { MetaFan, mostInFan } from './fan';
+import { MetaMarks } from './marks';
+import { MetaOutsiders } from './outsiders';
+import { LeaderSeat } from './seat';
+import { useRoving } from './roving';
+import type { MetaUse, Pick } from './use';
 
 export interface MetaDrawingProps {
   readonly meta: MetaGroup;

@@ -1,10 +1,10 @@
 import { clsx } from 'clsx';
-import type { ServerName } from '../domain/ids';
-import { useTranslation } from '../ui/translate';
-import type { MetaUse } from './meta-use';
-import { Crown } from './crown';
-import { literal } from './literal';
-import { Name } from './name';
+import type { ServerName } from '../../domain/ids';
+import { useTranslation } from '../../ui/translate';
+import type { MetaUse } from './use';
+import { Crown } from '../crown';
+import { literal } from '../literal';
+import { Name } from '../name';
 
 interface PlaceNameProps {
   /** Empty: there is no tag. `null`: nobody has told where these stand. */

@@ -1,11 +1,11 @@
 import { clsx } from 'clsx';
-import { localMs } from '../domain/time';
-import type { Leaderships, Span } from '../domain/meta/leaderships';
-import { useTranslation } from '../ui/translate';
-import { useNow } from '../ui/use-now';
-import { formatDuration } from './format';
-import { formatClock } from './format-time';
-import { literal, shorten } from './literal';
+import { localMs } from '../../domain/time';
+import type { Leaderships, Span } from '../../domain/meta/leaderships';
+import { useTranslation } from '../../ui/translate';
+import { useNow } from '../../ui/use-now';
+import { formatDuration } from '../format';
+import { formatClock } from '../format-time';
+import { literal, shorten } from '../literal';
 
 /** Names are written out in spans of so much of the line (%). */
 const labelled = 9;

@@ -1,15 +1,15 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { speakEnglish } from '../testing/words';
-import type { Span } from '../domain/meta/leaderships';
-import { serverName } from '../domain/ids';
-import { at, peerOf } from '../testing/builders';
-import { MetaLeaderships } from './meta-leaderships';
-import { MetaTimeline } from './meta-timeline';
+import { speakEnglish } from '../../testing/words';
+import type { Span } from '../../domain/meta/leaderships';
+import { serverName } from '../../domain/ids';
+import { at, peerOf } from '../../testing/builders';
+import { MetaLeaderships } from './leaderships';
+import { MetaTimeline } from './timeline';
 
 const now = vi.hoisted(() => ({ ms: 0 }));
-vi.mock('../ui/use-now', () => ({ useNow: () => now.ms }));
+vi.mock('../../ui/use-now', () => ({ useNow: () => now.ms }));
 
 beforeAll(async () => {
   now.ms = at(100_000);

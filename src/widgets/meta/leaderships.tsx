@@ -1,11 +1,11 @@
 import { Crown } from 'lucide-react';
-import type { Leaderships, Span } from '../domain/meta/leaderships';
-import { type Translate, useTranslation } from '../ui/translate';
-import { Mark } from '../ui/mark';
-import { useNow } from '../ui/use-now';
-import { formatAge, formatDuration } from './format';
-import { formatClock, formatExact } from './format-time';
-import { Name } from './name';
+import type { Leaderships, Span } from '../../domain/meta/leaderships';
+import { type Translate, useTranslation } from '../../ui/translate';
+import { Mark } from '../../ui/mark';
+import { useNow } from '../../ui/use-now';
+import { formatAge, formatDuration } from '../format';
+import { formatClock, formatExact } from '../format-time';
+import { Name } from '../name';
 
 interface MetaLeadershipsProps {
   readonly spans: Leaderships['spans'];

@@ -1,6 +1,6 @@
-import type { MetaGroup } from '../domain/cluster/model';
-import type { ServerName } from '../domain/ids';
-import type { Roving } from './meta-roving';
+import type { MetaGroup } from '../../domain/cluster/model';
+import type { ServerName } from '../../domain/ids';
+import type { Roving } from './roving';
 
 /** Servers chosen in a drawing. */
 export interface Pick {

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { MetaGroup, MetaPeer, ServerModel } from '../domain/cluster/model';
-import { useTranslation } from '../ui/translate';
-import { Crown } from './crown';
-import { outsideName, PeerCircle, PeerNode } from './meta-peer';
-import type { MetaUse } from './meta-use';
-import { Name } from './name';
-import { zoneOf } from './zone';
+import type { MetaGroup, MetaPeer, ServerModel } from '../../domain/cluster/model';
+import { useTranslation } from '../../ui/translate';
+import { Crown } from '../crown';
+import { outsideName, PeerCircle, PeerNode } from './peer';
+import type { MetaUse } from './use';
+import { Name } from '../name';
+import { zoneOf } from '../zone';
 
 interface LeaderSeatProps {
   readonly meta: MetaGroup;
