@@ -53,6 +53,7 @@ export function AccountDialog({ account, name, onClose }: AccountDialogProps) {
       title={t('access:addTitle', { name: shorten(literal(name), 32) })}
       closeLabel={t('actions:close')}
       onClose={onClose}
+      holdsText
       actions={
         <>
           <Button onClick={onClose}>{t('actions:cancel')}</Button>

@@ -2,11 +2,15 @@ import { lazy, Suspense } from 'react';
 import type { ConsumerModel, MetaGroup, ServerModel, StreamModel } from '../domain/cluster/model';
 import type { GivenUp } from '../domain/command/command';
 import { isChanging } from '../domain/permit/group';
-import type { ServerName } from '../domain/ids';
-import { useTranslation, type Translate } from '../ui/translate';
+import { useTranslation } from '../ui/translate';
 import { literal } from '../widgets/literal';
+import { TakeOutLink } from './check-lists/screens';
+import { ConsumerLinks, StreamLinks } from './client/links';
 import { CommandButton } from './command-button';
+import { PauseButton } from './consumer-controls';
+import { targetOf, useTargets } from './copy-targets';
 import { ServerEvacuation } from './evacuation/evacuation-button';
+import { SealButton } from './inside/seal-button';
 import { LeadersButton } from './leaders-button';
 import { RepairButton } from './repair-button';
 import type { Target } from './target-choice';
@@ -40,17 +44,14 @@ export function MetaActions({ meta }: { readonly meta: MetaGroup }) {
   );
 }
 
-function targetOf(t: Translate, server: ServerName, word: string): Target {
-  return { target: { kind: 'server', name: server }, label: `${literal(server)} · ${word}` };
-}
-
-/** What can be done to a consumer. */
+/** What is done to a consumer most often; the rest on its own page. */
 export function ConsumerActions({ consumer }: { readonly consumer: ConsumerModel }) {
-  const command =
-    consumer.group.quorum.of > 1
-      ? ({ kind: 'consumerStepDown', consumer: consumer.key, preferred: null } as const)
-      : null;
-  return <CommandButton command={command} name={consumer.name} size="small" />;
+  return (
+    <span className="flex justify-end gap-1">
+      <ConsumerLinks consumer={consumer} />
+      <PauseButton consumer={consumer} isPaused={consumer.paused} size="small" />
+    </span>
+  );
 }
 
 /** What can be done to a server. */
@@ -62,6 +63,7 @@ export function ServerActions({ server }: { readonly server: ServerModel }) {
       {answers && leads && <LeadersButton away={server.name} />}
       {/* Stays, and with it what it has opened, when the server falls silent. */}
       <ServerEvacuation server={server} />
+      {server.jetstream !== false && <TakeOutLink server={server.name} />}
       {answers && <CommandButton command={{ kind: 'serverReload', server: server.name }} name={server.name} />}
     </>
   );
@@ -95,7 +97,8 @@ export function StreamActions({ stream }: { readonly stream: StreamModel }) {
       ? stream.copies.find(({ presence }) => presence.kind === 'silent' || presence.kind === 'neverHeard')
       : undefined;
   return (
-    <div className="flex flex-wrap gap-2">
+    <>
+      <StreamLinks stream={stream} />
       <CommandButton
         command={stream.group.quorum.of > 1 ? { kind: 'streamStepDown', stream: key, preferred: null } : null}
         name={name}
@@ -120,16 +123,12 @@ export function StreamActions({ stream }: { readonly stream: StreamModel }) {
         name={name}
       />
       <RepairButton stream={stream} />
+      <CommandButton
+        command={{ kind: 'streamPurge', stream: key, filter: null, upToSequence: null, keep: null }}
+        name={name}
+      />
+      <SealButton stream={key} offered={stream.config?.sealed === false} />
       <CommandButton command={{ kind: 'streamDelete', stream: key }} name={name} />
-    </div>
+    </>
   );
-}
-
-function useTargets({ copies }: StreamModel): readonly Target[] {
-  const { t } = useTranslation();
-  return copies.flatMap(({ server, role, presence }) => {
-    if (server === null) return [];
-    const word = presence.kind === 'answering' ? t(`model:role.${role}`) : t(`model:presence.${presence.kind}`);
-    return [targetOf(t, server, word)];
-  });
 }

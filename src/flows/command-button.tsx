@@ -1,47 +1,31 @@
-import { lazy, Suspense, useState } from 'react';
 import type { Command } from '../domain/command/command';
 import { Button } from '../ui/button';
 import { useTranslation } from '../ui/translate';
+import { wordOf } from '../widgets/command-words';
+import { useOpenCommand } from './command-host';
 import type { Target } from './target-choice';
 
-const CommandDialog = lazy(async () => ({ default: (await import('./command-dialog')).CommandDialog }));
-
 export interface CommandButtonProps {
-  /** `null`: not offered now. What was opened stays open, so that its outcome can be read. */
+  /** `null`: not offered now. */
   readonly command: Command | null;
   readonly name: string;
   readonly targets?: readonly Target[];
   readonly size?: 'normal' | 'small';
+  /** Instead of the word for its kind. */
+  readonly label?: string;
+  /** It was sent, whatever came of it, and the dialog was closed. */
+  readonly onSent?: () => void;
 }
 
-interface Opened {
-  readonly command: Command;
-  readonly name: string;
-  readonly targets: readonly Target[];
-}
-
-/** Opens the plan of a command; what the dialog needs is loaded then. */
-export function CommandButton({ command, name, targets = [], size = 'normal' }: CommandButtonProps) {
+/** Opens the plan of a command. */
+export function CommandButton({ command, name, targets = [], size = 'normal', label, onSent }: CommandButtonProps) {
   const { t } = useTranslation();
-  // The dialog keeps the command that it was opened for, whatever the page shows meanwhile.
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const open = useOpenCommand();
   return (
-    <>
-      {command !== null && (
-        <Button size={size} onClick={() => setOpened({ command, name, targets })}>
-          {t(`actions:button.${command.kind}`)}
-        </Button>
-      )}
-      {opened !== null && (
-        <Suspense>
-          <CommandDialog
-            initial={opened.command}
-            name={opened.name}
-            targets={opened.targets}
-            onClose={() => setOpened(null)}
-          />
-        </Suspense>
-      )}
-    </>
+    command !== null && (
+      <Button size={size} onClick={() => open({ command, name, targets, onSent })}>
+        {label ?? t(`actions:button.${wordOf(command)}`)}
+      </Button>
+    )
   );
 }

@@ -2,6 +2,7 @@ import type { Command } from '../domain/command/command';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { useTranslation } from '../ui/translate';
+import { wordOf } from '../widgets/command-words';
 import { literal } from '../widgets/literal';
 import { Confirm, OutcomeView, Planned } from './run-parts';
 import { TargetChoice, type Target } from './target-choice';
@@ -14,22 +15,24 @@ export interface CommandDialogProps {
   readonly name: string;
   /** Servers to choose from where the command is about one copy. */
   readonly targets: readonly Target[];
-  readonly onClose: () => void;
+  /** `wasSent`: it was more than looked at. */
+  readonly onClose: (wasSent: boolean) => void;
 }
 
 /** Plan, confirm, outcome. The dialog stays until it is closed, so that what happened can be read. */
 export function CommandDialog({ initial, name, targets, onClose }: CommandDialogProps) {
   const { t } = useTranslation();
   const { command, answer, plan, phase, typed, choose, type, send } = useRun(initial);
+  const close = () => onClose(phase.kind !== 'plan');
   return (
     <Dialog
       place="drawer"
-      title={t(`actions:title.${command.kind}`, { name: literal(name) })}
+      title={t(`actions:title.${wordOf(command)}`, { name: literal(name) })}
       closeLabel={t('actions:close')}
-      onClose={onClose}
+      onClose={close}
       actions={
         <>
-          <Button onClick={onClose}>{t(phase.kind === 'plan' ? 'actions:cancel' : 'actions:close')}</Button>
+          <Button onClick={close}>{t(phase.kind === 'plan' ? 'actions:cancel' : 'actions:close')}</Button>
           {phase.kind === 'plan' && plan !== null && (
             <Confirm plan={plan} command={command} typed={typed} onConfirm={(agreed) => void send(agreed)} />
           )}

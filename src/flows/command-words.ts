@@ -1,5 +1,6 @@
 import type { Outcome, Plan } from '../domain/command/command';
-import { streamPlace, type ServerName } from '../domain/ids';
+import { nameIn } from '../domain/command/name-in';
+import { consumerPlace, streamPlace, type ServerName } from '../domain/ids';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
 import type { Tone } from '../ui/tone';
@@ -7,12 +8,13 @@ import type { Translate } from '../ui/translate';
 import { outcomeWords, targetText } from '../widgets/command-words';
 import { formatBytes, formatCount, formatDuration, unknownText } from '../widgets/format';
 import { literal } from '../widgets/literal';
+import { assetWords, losesMessages } from './asset-words';
 
 const anyOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const allOf = new Intl.ListFormat('en-GB');
 
 /** The server that a command is about, as its button names it; `null`: none is known. */
-export function targetOf({ command, basis }: Plan): string | null {
+export function targetOf({ command, basis }: Pick<Plan, 'command' | 'basis'>): string | null {
   switch (command.kind) {
     case 'metaStepDown':
     case 'streamStepDown':
@@ -27,7 +29,22 @@ export function targetOf({ command, basis }: Plan): string | null {
     case 'streamScale':
       return String(command.replicas);
     case 'streamDelete':
+    case 'streamUpdate':
+    case 'streamPurge':
       return streamPlace(command.stream).name;
+    case 'messageDelete':
+      return String(command.sequence);
+    case 'streamCreate':
+    case 'streamRestore':
+      return nameIn(command.config, 'name');
+    case 'consumerCreate':
+      return nameIn(command.config, 'name', 'durable_name');
+    case 'consumerUpdate':
+    case 'consumerDelete':
+    case 'consumerPause':
+    case 'consumerReset':
+    case 'consumerUnpin':
+      return consumerPlace(command.consumer).name;
     case 'clientNudge':
     case 'clientClose':
       return `#${String(command.cid)}`;
@@ -41,11 +58,12 @@ export function targetOf({ command, basis }: Plan): string | null {
 }
 
 /** What has to be typed before it is sent; `null`: nothing. */
-export function mustBeTyped({ command, effect }: Plan): string | null {
+export function mustBeTyped({ command, effect, basis }: Plan): string | null {
   if (effect.kind === 'quorumLowers') return effect.cluster;
   if (command.kind === 'streamScale') return command.replicas === 1 ? streamPlace(command.stream).name : null;
   if (command.kind === 'streamDelete') return streamPlace(command.stream).name;
   if (command.kind === 'streamPeerRemove') return command.server;
+  if (losesMessages(command, effect)) return targetOf({ command, basis });
   if (command.kind !== 'serverRemove' || effect.kind !== 'serverGoes') return null;
   const name = targetText(command.target);
   return effect.lost.length === 0 ? name : `${name} ${String(effect.lost.length)}`;
@@ -57,7 +75,7 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
     case 'leaderChanges': {
       if (basis.leader === null || effect.candidates.length === 0 || !isStepDown(command)) return [];
       const candidates = command.preferred === null ? names(anyOf, effect.candidates) : literal(command.preferred);
-      return [t(`actions:what.${command.kind}`, { leader: literal(basis.leader), candidates })];
+      return [t(`effects:${command.kind}`, { leader: literal(basis.leader), candidates })];
     }
     case 'copyGoes': {
       if ((command.kind !== 'streamMove' && command.kind !== 'streamPeerRemove') || effect.candidates.length === 0)
@@ -65,11 +83,14 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
       const server = literal(effect.from);
       const words = { server, candidates: names(anyOf, effect.candidates), left: names(allOf, effect.left) };
       return [
-        t(`actions:what.${command.kind}`, words),
-        ...(effect.leads ? [t('actions:what.moveLeader')] : []),
-        t('actions:what.amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
-        t('actions:what.choice'),
-        ...(command.kind === 'streamPeerRemove' ? [t('actions:what.dead')] : []),
+        t(`effects:${command.kind}`, words),
+        ...(effect.leads ? [t('effects:moveLeader')] : []),
+        t('effects:amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
+        t('effects:choice'),
+        ...(command.kind === 'streamMove' && command.tag !== undefined
+          ? [t('moves:tagged', { tag: literal(command.tag) })]
+          : []),
+        ...(command.kind === 'streamPeerRemove' ? [t('effects:dead')] : []),
       ];
     }
     case 'serverGoes':
@@ -81,22 +102,33 @@ export function effectWords(t: Translate, { command, basis, effect }: Plan): rea
     case 'quorumLowers':
       return rescueWords(t, effect);
     case 'configReloads':
-      return [t('actions:what.serverReload', { server: literal(effect.server) }), t('actions:what.reloadCheck')];
+      return [t('effects:serverReload', { server: literal(effect.server) }), t('effects:reloadCheck')];
     case 'serverEmpties':
-      return [t('actions:what.serverEvacuate', { server: literal(effect.server), count: effect.streams })];
+      return [t('effects:serverEvacuate', { server: literal(effect.server), count: effect.streams })];
     case 'streamGoes':
       return [
-        t('actions:what.streamDelete', {
+        t('effects:streamDelete', {
           messages: formatCount(effect.messages),
           bytes: formatBytes(effect.bytes),
           consumers: formatCount(effect.consumers),
         }),
-        ...(effect.unseen ? [t('actions:what.unseen')] : []),
+        ...(effect.unseen ? [t('effects:unseen')] : []),
       ];
+    case 'streamComes':
+    case 'streamChanges':
+    case 'messagesGo':
+    case 'messageGoes':
+    case 'consumerComes':
+    case 'consumerChanges':
+    case 'consumerGoes':
+    case 'consumerPauses':
+    case 'consumerResets':
+    case 'consumerUnpins':
+      return assetWords(t, command, effect);
     case 'changeEnds':
       return [
-        t('actions:what.streamCancelMove'),
-        ...(effect.status === null ? [] : [t('actions:what.status', { status: literal(effect.status) })]),
+        t('effects:streamCancelMove'),
+        ...(effect.status === null ? [] : [t('effects:status', { status: literal(effect.status) })]),
       ];
   }
 }
@@ -105,13 +137,13 @@ function serverWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'serv
   const { target, before, after, rebuilt, short, lost, unknownAccounts } = effect;
   const sizes = { of0: before.of, need0: before.need, of: after.of, need: after.need };
   return [
-    t('actions:what.serverRemove', { server: literal(targetText(target)), ...sizes }),
-    t('actions:what.neverReturns'),
-    t('actions:what.rebuilt', { count: rebuilt }),
-    ...(short > 0 ? [t('actions:what.short', { count: short })] : []),
-    ...(lost.length > 0 ? [t('actions:what.lost', { count: lost.length })] : []),
+    t('effects:serverRemove', { server: literal(targetText(target)), ...sizes }),
+    t('effects:neverReturns'),
+    t('effects:rebuilt', { count: rebuilt }),
+    ...(short > 0 ? [t('effects:short', { count: short })] : []),
+    ...(lost.length > 0 ? [t('effects:lost', { count: lost.length })] : []),
     ...(unknownAccounts.length > 0
-      ? [t('actions:what.unknownAccounts', { accounts: allOf.format(unknownAccounts.map(literal)) })]
+      ? [t('effects:unknownAccounts', { accounts: allOf.format(unknownAccounts.map(literal)) })]
       : []),
   ];
 }
@@ -125,17 +157,17 @@ function replicaWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'rep
   return [
     ...(more && candidates.length > 0
       ? [
-          t('actions:what.scaleUp', { count, candidates: names(anyOf, candidates) }),
-          t('actions:what.amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
-          t('actions:what.choice'),
+          t('effects:scaleUp', { count, candidates: names(anyOf, candidates) }),
+          t('effects:amount', { messages: formatCount(effect.messages), bytes: formatBytes(effect.bytes) }),
+          t('effects:choice'),
         ]
       : []),
-    ...(more ? [] : [t('actions:what.scaleDown', { count, present: names(allOf, present) })]),
+    ...(more ? [] : [t('effects:scaleDown', { count, present: names(allOf, present) })]),
     to === 1
-      ? t('actions:what.single')
-      : t('actions:what.sizes', { ...sizes, count: after.of - after.need, spare: after.of - after.need }),
-    ...(to % 2 === 0 ? [t('actions:what.even', { of: to, less: to - 1 })] : []),
-    t('actions:what.onlyReplicas'),
+      ? t('effects:single')
+      : t('effects:sizes', { ...sizes, count: after.of - after.need, spare: after.of - after.need }),
+    ...(to % 2 === 0 ? [t('effects:even', { of: to, less: to - 1 })] : []),
+    t('effects:onlyReplicas'),
   ];
 }
 
@@ -143,10 +175,10 @@ function rescueWords(t: Translate, effect: Extract<Plan['effect'], { kind: 'quor
   const { survivors, missing, before, need, leaderless } = effect;
   if (survivors.length === 0) return [];
   return [
-    t('actions:what.metaRescue', { survivors: names(allOf, survivors), need, need0: before.need, of0: before.of }),
-    ...(missing.length > 0 ? [t('actions:what.rescueSplit', { missing: names(anyOf, missing) })] : []),
-    t('actions:what.rescueThen'),
-    ...(leaderless === null ? [] : [t('actions:what.leaderless', { duration: formatDuration(leaderless) })]),
+    t('effects:metaRescue', { survivors: names(allOf, survivors), need, need0: before.need, of0: before.of }),
+    ...(missing.length > 0 ? [t('effects:rescueSplit', { missing: names(anyOf, missing) })] : []),
+    t('effects:rescueThen'),
+    ...(leaderless === null ? [] : [t('effects:leaderless', { duration: formatDuration(leaderless) })]),
   ];
 }
 
@@ -162,7 +194,7 @@ function clientWords(
     account: literal(client.account ?? unknownText),
     server: literal(server),
   };
-  return [t('actions:what.client', words), t(`actions:what.${command.kind}`)];
+  return [t('effects:client', words), t(`effects:${command.kind}`)];
 }
 
 function isStepDown(

@@ -21,7 +21,12 @@ export function LeaderStepRow({ step, move, steers, state }: LeaderStepRowProps)
   const { t } = useTranslation();
   const { mark, word } = words(t, state);
   return (
-    <li className="flex flex-col gap-0.5 border-t border-line py-1.5" data-testid="leader-step" data-state={state.kind}>
+    <li
+      className="flex flex-col gap-0.5 border-t border-line py-1.5"
+      data-testid="leader-step"
+      data-kind={step.command.kind}
+      data-state={state.kind}
+    >
       <div className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate">
           {move === null ? (
@@ -29,10 +34,18 @@ export function LeaderStepRow({ step, move, steers, state }: LeaderStepRowProps)
           ) : (
             <>
               <Name text={move.stream.accountName} className="text-text-2" /> · <Name text={move.stream.name} />
+              {move.consumer !== null && (
+                <>
+                  {' '}
+                  <span className="text-text-3">{t('leaders:consumer')}</span> <Name text={move.consumer.name} />
+                </>
+              )}
             </>
           )}
         </span>
-        {move !== null && <span className="type-small shrink-0 text-text-3">{textOf(readRate(move.rate))}</span>}
+        {move?.consumer === null && (
+          <span className="type-small shrink-0 text-text-3">{textOf(readRate(move.rate))}</span>
+        )}
       </div>
       <div className="flex items-baseline justify-between gap-2">
         <span className="type-mono min-w-0 truncate text-text-2">

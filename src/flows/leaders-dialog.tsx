@@ -33,7 +33,7 @@ interface Agreed {
 /** The whole plan first; then one step-down after the other, up to the first alarm. Closing it stops before the next one. */
 export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
   const { t } = useTranslation();
-  const { loaded, plan, steps, metaLeads, steers } = useLeaderPlan(away);
+  const { loaded, plan, steps, metaLeads, unread, steers } = useLeaderPlan(away);
   const { agreed, start, stop } = useSequence();
   const close = () => {
     stop();
@@ -69,7 +69,12 @@ export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
       }
     >
       {loaded ? (
-        <div className="flex flex-col gap-4" data-testid="leader-plan" data-state={stateOf(agreed)}>
+        <div
+          className="flex flex-col gap-4"
+          data-testid="leader-plan"
+          data-state={stateOf(agreed)}
+          data-unread={unread}
+        >
           <p>{t(away === null ? 'leaders:balanceLead' : 'leaders:awayLead')}</p>
           {refused !== null && agreed === null && <Notice tone="ok" title={refused} />}
           {agreed?.ended === true && <Ended agreed={agreed} />}
@@ -84,8 +89,16 @@ export function LeadersDialog({ away, onClose }: LeadersDialogProps) {
               />
             ))}
           </ul>
+          {unread > 0 && agreed === null && (
+            <p role="status" className="text-text-2">
+              {t('leaders:unread', { count: unread })}
+            </p>
+          )}
           {shown.plan.staying.length > 0 && (
             <p className="text-text-2">{t('leaders:staying', { count: shown.plan.staying.length })}</p>
+          )}
+          {shown.plan.stayingConsumers > 0 && (
+            <p className="text-text-2">{t('leaders:stayingConsumers', { count: shown.plan.stayingConsumers })}</p>
           )}
           {metaLeads && agreed === null && <p className="text-text-2">{t('leaders:meta')}</p>}
           {shown.plan.moves.length > 0 && steers && <Loads plan={shown.plan} />}
@@ -116,11 +129,15 @@ function Ended({ agreed }: { readonly agreed: Agreed }) {
   );
 }
 
-/** What each server leads, before and after. */
+/** What each server leads, before and after: streams, consumers, and what is written. */
 function Loads({ plan }: { readonly plan: LeaderPlan }) {
   const { t } = useTranslation();
   const text = (load: LeaderLoad | undefined) =>
-    `${formatCount(load?.streams ?? null)} · ${textOf(readRate(load?.rate ?? null))}`;
+    [
+      formatCount(load?.streams ?? null),
+      formatCount(load?.consumers ?? null),
+      textOf(readRate(load?.rate ?? null)),
+    ].join(' · ');
   return (
     <table className="w-full">
       <caption className="type-label pb-1 text-left text-text-3">{t('leaders:loads')}</caption>

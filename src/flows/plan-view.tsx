@@ -7,7 +7,7 @@ import { useCluster } from '../state/use-rows';
 import { ButtonLink } from '../ui/button';
 import { CodeBlock } from '../ui/code-block';
 import { Notice } from '../ui/notice';
-import { useTranslation } from '../ui/translate';
+import { useTranslation, type Translate } from '../ui/translate';
 import { literal, shorten } from '../widgets/literal';
 import { Name } from '../widgets/name';
 import { Status } from '../widgets/status';
@@ -84,23 +84,27 @@ function Lost({ streams }: { readonly streams: readonly LostStream[] }) {
 }
 
 /** What the permit was given for; read again right before sending. */
-function Checked({ plan: { basis, effect } }: { readonly plan: Plan }) {
+function Checked({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation();
+  const words = checkedWords(t, plan);
+  if (words.length === 0) return null;
   return (
     <div className="flex flex-col gap-1">
       <h3 className="type-label text-text-3">{t('actions:checked')}</h3>
-      {basis.leader !== null && <Status mark="ok" word={t('actions:leads', { leader: literal(basis.leader) })} />}
-      {effect.kind === 'leaderChanges' && (
-        <Status mark="ok" word={t('actions:others', { count: effect.candidates.length })} />
-      )}
-      {effect.kind === 'replicasChange' && effect.to > effect.from && (
-        <Status mark="ok" word={t('actions:servers', { count: effect.candidates.length })} />
-      )}
-      {effect.kind === 'copyGoes' && (
-        <Status mark="ok" word={t('actions:spares', { count: effect.candidates.length })} />
-      )}
+      {words.map((word) => (
+        <Status key={word} mark="ok" word={word} />
+      ))}
     </div>
   );
+}
+
+function checkedWords(t: Translate, { basis, effect }: Plan): readonly string[] {
+  const leads = basis.leader === null ? [] : [t('actions:leads', { leader: literal(basis.leader) })];
+  if (effect.kind === 'leaderChanges') return [...leads, t('actions:others', { count: effect.candidates.length })];
+  if (effect.kind === 'copyGoes') return [...leads, t('actions:spares', { count: effect.candidates.length })];
+  return effect.kind === 'replicasChange' && effect.to > effect.from
+    ? [...leads, t('actions:servers', { count: effect.candidates.length })]
+    : leads;
 }
 
 function Request({ label, text }: { readonly label: string; readonly text: string }) {

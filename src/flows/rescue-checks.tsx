@@ -13,7 +13,7 @@ export function RescueChecks({ command, onChange }: RescueChecksProps) {
   const { t } = useTranslation();
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="type-label pb-1 text-text-3">{t('actions:rescue.checks')}</legend>
+      <legend className="type-label pb-1 text-text-3">{t('effects:rescue.checks')}</legend>
       {rescueChecks.map((check) => (
         <label key={check} className="flex items-start gap-2">
           <input
@@ -25,7 +25,7 @@ export function RescueChecks({ command, onChange }: RescueChecksProps) {
               onChange({ ...command, checks: target.checked ? [...others, check] : others });
             }}
           />
-          <span>{t(`actions:rescue.check.${check}`)}</span>
+          <span>{t(`effects:rescue.check.${check}`)}</span>
         </label>
       ))}
     </fieldset>

@@ -1,10 +1,12 @@
 import type { Command, Outcome, Plan } from '../domain/command/command';
+import { deepEqual } from '../domain/same';
 import type { OpError } from '../engine/protocol';
 import type { Result } from '../lib/result';
 import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
 import { useTranslation, type Translate } from '../ui/translate';
+import { wordOf } from '../widgets/command-words';
 import { literal, shorten } from '../widgets/literal';
 import { answerWords, mustBeTyped, targetOf } from './command-words';
 import { PlanView } from './plan-view';
@@ -38,15 +40,15 @@ export function Confirm({ plan, command, typed, onConfirm }: ConfirmProps) {
       onClick={() => onConfirm(plan)}
     >
       {server === null
-        ? t(`actions:button.${plan.command.kind}`)
-        : t(`actions:confirm.${plan.command.kind}`, { server: shorten(literal(server), 24) })}
+        ? t(`actions:button.${wordOf(plan.command)}`)
+        : t(`actions:confirm.${wordOf(plan.command)}`, { server: shorten(literal(server), 24) })}
     </Button>
   );
 }
 
 /** Why it cannot be sent as it stands; `null`: it can. */
 function refusalWords(t: Translate, plan: Plan, command: Command, typed: TypedWords): string | null {
-  if (JSON.stringify(plan.command) !== JSON.stringify(command)) return t('actions:planning');
+  if (!deepEqual(plan.command, command)) return t('actions:planning');
   if (plan.permit.kind === 'refused') return t(`actions:refused.${plan.permit.reason}`);
   const wanted = mustBeTyped(plan);
   return wanted === null || typed.target.trim() === wanted ? null : t('actions:type', { text: literal(wanted) });

@@ -2,6 +2,7 @@ import { mostReplicas, type Command, type PeerTarget, type Plan, type Within } f
 import type { ServerName } from '../domain/ids';
 import { Select, type Option } from '../ui/field';
 import { useTranslation, type Translate } from '../ui/translate';
+import { EraseChoice, PauseChoice, PurgeChoice, ResetChoice } from './asset-choice';
 import { RescueChecks } from './rescue-checks';
 import { targetText } from '../widgets/command-words';
 import { literal } from '../widgets/literal';
@@ -20,7 +21,7 @@ export interface TargetChoiceProps {
   readonly onChange: (command: Command) => void;
 }
 
-/** Which server: the new leader of a step-down, or the one whose copy goes. */
+/** What is still open: the server that is to lead, or whose copy goes; how long a pause lasts, what a purge leaves. */
 export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceProps) {
   const { t } = useTranslation();
   switch (command.kind) {
@@ -38,16 +39,19 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
         onChange({ ...command, preferred: candidates.find((name) => name === value) ?? null });
       return <Select label={t('actions:preferred')} value={chosen ?? ''} options={options} onValue={choose} />;
     }
-    case 'streamPeerRemove':
+    case 'streamPeerRemove': {
+      const choose = ({ target }: Target) => target.kind === 'server' && onChange({ ...command, server: target.name });
+      return <Among label={t('actions:copyOn')} value={command.server} targets={targets} onChoose={choose} />;
+    }
     case 'streamMove': {
-      const server = command.kind === 'streamMove' ? command.from : command.server;
-      const choose = ({ target }: Target) => {
-        if (target.kind !== 'server') return;
-        onChange(
-          command.kind === 'streamMove' ? { ...command, from: target.name } : { ...command, server: target.name },
-        );
-      };
-      return <Among label={t('actions:copyOn')} value={server} targets={targets} onChoose={choose} />;
+      const { kind, stream, from } = command;
+      const choose = ({ target }: Target) => target.kind === 'server' && onChange({ kind, stream, from: target.name });
+      return (
+        <>
+          <Among label={t('actions:copyOn')} value={from} targets={targets} onChoose={choose} />
+          <PlaceChoice command={command} plan={plan} onChange={onChange} />
+        </>
+      );
     }
     case 'streamScale': {
       const options = allReplicas.map((value) => ({ value, label: t('actions:replicas', { count: Number(value) }) }));
@@ -62,6 +66,21 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     }
     case 'metaRescue':
       return <RescueChecks command={command} onChange={onChange} />;
+    case 'consumerPause':
+      return command.until === null ? null : <PauseChoice command={command} onChange={onChange} />;
+    case 'consumerReset':
+      return <ResetChoice command={command} plan={plan} onChange={onChange} />;
+    case 'streamPurge':
+      return <PurgeChoice command={command} onChange={onChange} />;
+    case 'messageDelete':
+      return <EraseChoice command={command} onChange={onChange} />;
+    case 'streamCreate':
+    case 'streamRestore':
+    case 'streamUpdate':
+    case 'consumerCreate':
+    case 'consumerUpdate':
+    case 'consumerDelete':
+    case 'consumerUnpin':
     case 'streamCancelMove':
     case 'streamDelete':
     case 'clientNudge':
@@ -70,6 +89,42 @@ export function TargetChoice({ command, plan, targets, onChange }: TargetChoiceP
     case 'serverEvacuate':
       return null;
   }
+}
+
+interface PlaceProps {
+  readonly command: Extract<Command, { kind: 'streamMove' }>;
+  readonly plan: Plan | null;
+  readonly onChange: (command: Command) => void;
+}
+
+/** Where a copy goes: as far as servers let it be chosen, and else why it cannot be. */
+function PlaceChoice({ command, plan, onChange }: PlaceProps) {
+  const { t } = useTranslation();
+  const tags = plan?.effect.kind === 'copyGoes' ? (plan.effect.tags ?? []) : null;
+  const { tag: chosen, ...anywhere } = command;
+  if (tags === null) return null;
+  if (tags === 'versionTooOld') return <p className="text-text-2">{t('moves:notByTag')}</p>;
+  // Those of the plan before stay while another copy is chosen; none at all is said only of a plan that could be made.
+  if (tags.length === 0 && chosen === undefined)
+    return plan?.permit.kind === 'allowed' ? <p className="text-text-2">{t('moves:notByName')}</p> : null;
+  const others = chosen === undefined || tags.some(({ tag }) => tag === chosen) ? [] : [{ tag: chosen, servers: [] }];
+  const options = [
+    { value: '', label: t('moves:anyServer') },
+    ...[...tags, ...others].map(({ tag, servers }) => ({
+      value: tag,
+      label: t('moves:serverWithTag', { tag: literal(tag), servers: namesOf(servers) }),
+    })),
+  ];
+  const choose = (tag: string) => onChange(tag === '' ? anywhere : { ...anywhere, tag });
+  return <Select label={t('moves:goesTo')} value={chosen ?? ''} options={options} onValue={choose} />;
+}
+
+/** Names written out before the rest is counted. */
+const most = 4;
+
+function namesOf(servers: readonly ServerName[]): string {
+  const rest = servers.length - most;
+  return [...servers.slice(0, most).map(literal), ...(rest > 0 ? [`+${String(rest)}`] : [])].join(', ');
 }
 
 type MetaStepDown = Extract<Command, { kind: 'metaStepDown' }>;

@@ -5,11 +5,12 @@ import {
   type OwnConnection,
   type Probe,
 } from '../../domain/access/route';
-import { accessSnippet } from '../../domain/access/snippet';
+import { accessSnippet, anonymousFix } from '../../domain/access/snippet';
 import { useFlows } from '../../state/flows';
 import { useStatus } from '../../state/use-engine-state';
 import { CodeBlock } from '../../ui/code-block';
 import { KeyValues } from '../../ui/key-values';
+import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { useTranslation } from '../../ui/translate';
 import { unknownText } from '../../widgets/format';
@@ -41,6 +42,7 @@ export function AccountPanel({ reach, pattern }: AccountPanelProps) {
         {domain !== null && domain !== '' && (
           <KeyValues items={[{ label: t('access:domain'), value: <Name text={domain} /> }]} />
         )}
+        {own?.anonymous === true && <Open own={own} />}
         {own !== null && <Own own={own} />}
         {route.kind === 'none' && <p className="text-text-2">{t('access:without')}</p>}
         {AccountActions !== undefined && <AccountActions reach={reach} />}
@@ -81,6 +83,27 @@ function Own({ own }: { readonly own: OwnConnection }) {
           { label: t('access:publish'), value: publishWords(t, own.permissions?.publish) },
         ]}
       />
+    </div>
+  );
+}
+
+/** Nobody had to log in: what that means, and what ends it. */
+function Open({ own }: { readonly own: OwnConnection }) {
+  const { t } = useTranslation();
+  const values = { account: literal(own.name), user: literal(own.user) };
+  const isDefault = isDefaultAccount(own.account);
+  return (
+    <div data-testid="anonymous-open">
+      <Notice
+        tone="warn"
+        title={t('access:open.title', values)}
+        {...(isDefault
+          ? { code: { text: anonymousFix, label: t('access:open.fix'), copy: t('ui:copy'), copied: t('ui:copied') } }
+          : {})}
+      >
+        <p>{t('access:open.body')}</p>
+        <p>{t(isDefault ? 'access:open.fixDefault' : 'access:open.fixUser', values)}</p>
+      </Notice>
     </div>
   );
 }

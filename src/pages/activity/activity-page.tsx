@@ -23,19 +23,19 @@ export function ActivityPage() {
     saveFile(new Blob([auditLines(rows, cluster)], { type: 'application/jsonl' }), `changes-${cluster}.jsonl`);
   return (
     <Page
-      title={t('actions:audit.title')}
-      lead={t('actions:audit.lead')}
+      title={t('audit:title')}
+      lead={t('audit:lead')}
       actions={
         rows.length > 0 && (
           <Button onClick={save}>
             <Download size={14} aria-hidden />
-            {t('actions:audit.export')}
+            {t('audit:export')}
           </Button>
         )
       }
     >
       <ChangesPanel entries={rows} />
-      <Panel title={t('actions:audit.events')} padding="none">
+      <Panel title={t('audit:events')} padding="none">
         <ActivityList rows={events.rows} most={most} />
       </Panel>
     </Page>

@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table/column';
 import { EmptyState } from '../../ui/empty-state';
 import { Panel } from '../../ui/panel';
 import { useTranslation, type Translate } from '../../ui/translate';
-import { objectText, outcomeWords } from '../../widgets/command-words';
+import { objectText, outcomeWords, wordOf } from '../../widgets/command-words';
 import { unknownText } from '../../widgets/format';
 import { formatMoment } from '../../widgets/format-time';
 import { Name } from '../../widgets/name';
@@ -18,9 +18,9 @@ export function ChangesPanel({ entries }: { readonly entries: readonly AuditEntr
   const columns = useMemo(() => [...changeColumns(t), ...(isPublished ? [publishedColumn(t)] : [])], [t, isPublished]);
   const newest = useMemo(() => entries.toSorted((a, b) => (a.id < b.id ? 1 : -1)), [entries]);
   return (
-    <Panel title={t('actions:audit.changes')} meta={String(entries.length)} padding="none">
+    <Panel title={t('audit:changes')} meta={String(entries.length)} padding="none">
       <DataTable
-        label={t('actions:audit.changes')}
+        label={t('audit:changes')}
         rows={newest}
         columns={columns}
         rowKey={({ id }) => id}
@@ -30,7 +30,7 @@ export function ChangesPanel({ entries }: { readonly entries: readonly AuditEntr
           'data-state': end?.outcome.kind ?? 'unknown',
           'data-published': published ?? null,
         })}
-        empty={<EmptyState title={t('actions:audit.none')}>{t('actions:audit.noneBody')}</EmptyState>}
+        empty={<EmptyState title={t('audit:none')}>{t('audit:noneBody')}</EmptyState>}
       />
     </Panel>
   );
@@ -40,33 +40,33 @@ function changeColumns(t: Translate): readonly Column<AuditEntry>[] {
   return [
     {
       id: 'time',
-      header: t('actions:audit.time'),
+      header: t('audit:time'),
       width: '11rem',
       cell: ({ at }) => <span className="type-mono text-text-2">{formatMoment(at)}</span>,
     },
     {
       id: 'who',
-      header: t('actions:audit.who'),
+      header: t('audit:who'),
       width: 'minmax(6rem, 1fr)',
       priority: 3,
       cell: ({ actor }) => <Name text={actor.user ?? unknownText} className="text-text-2" />,
     },
     {
       id: 'what',
-      header: t('actions:audit.what'),
+      header: t('audit:what'),
       width: 'minmax(10rem, 2fr)',
-      cell: ({ command }) => t(`actions:done.${command.kind}`),
+      cell: ({ command }) => t(`actions:done.${wordOf(command)}`),
     },
     {
       id: 'object',
-      header: t('actions:audit.object'),
+      header: t('audit:object'),
       width: 'minmax(8rem, 2fr)',
       priority: 2,
       cell: ({ command }) => <Name text={objectText(command)} className="type-strong" />,
     },
     {
       id: 'leaders',
-      header: t('actions:audit.leaders'),
+      header: t('audit:leaders'),
       width: 'minmax(7rem, 1fr)',
       priority: 3,
       cell: ({ before, end }) => (
@@ -83,7 +83,7 @@ function changeColumns(t: Translate): readonly Column<AuditEntry>[] {
     },
     {
       id: 'outcome',
-      header: t('actions:audit.outcome'),
+      header: t('audit:outcome'),
       width: 'minmax(14rem, 4fr)',
       priority: 2,
       cell: ({ end }) => <Ended t={t} end={end} />,
@@ -95,20 +95,20 @@ function changeColumns(t: Translate): readonly Column<AuditEntry>[] {
 function publishedColumn(t: Translate): Column<AuditEntry> {
   return {
     id: 'published',
-    header: t('actions:audit.published'),
+    header: t('audit:published'),
     width: 'minmax(8rem, 1.2fr)',
     priority: 2,
     cell: ({ published }) =>
       published === undefined ? (
         unknownText
       ) : (
-        <Status mark={published === 'whole' ? 'ok' : 'warn'} word={t(`actions:audit.publishedAs.${published}`)} />
+        <Status mark={published === 'whole' ? 'ok' : 'warn'} word={t(`audit:publishedAs.${published}`)} />
       ),
   };
 }
 
 function Ended({ t, end }: { readonly t: Translate; readonly end: AuditEntry['end'] }) {
-  if (end === null) return <Status mark="unknown" word={t('actions:audit.open')} />;
+  if (end === null) return <Status mark="unknown" word={t('audit:open')} />;
   const { tone, text } = outcomeWords(t, end.outcome);
   return <Status mark={tone} word={text} />;
 }

@@ -16,10 +16,11 @@ export interface ConnectFormProps {
   readonly servers: readonly KnownServer[];
   readonly accountPrefix: string;
   readonly audit: AuditTarget | null;
+  readonly readOnly: boolean;
 }
 
 /** What was typed stays until the login works, then goes with the form. */
-export function ConnectForm({ servers, accountPrefix, audit }: ConnectFormProps) {
+export function ConnectForm({ servers, accountPrefix, audit, readOnly }: ConnectFormProps) {
   const { t } = useTranslation();
   const { attempt, connect } = useConnect();
   const [urlText, setUrlText] = useState(() => (servers[0]?.urls ?? rememberedUrls().slice(0, 1)).join('\n'));
@@ -44,6 +45,7 @@ export function ConnectForm({ servers, accountPrefix, audit }: ConnectFormProps)
       inboxPrefix: prefix === '' ? null : prefix,
       accountPrefix,
       audit,
+      readOnly,
     });
     if (outcome.kind === 'connected') {
       rememberUrls(check.urls);
@@ -114,7 +116,13 @@ export function ConnectForm({ servers, accountPrefix, audit }: ConnectFormProps)
           />
         </div>
       </details>
-      {!window.isSecureContext && <Notice tone="warn" title={t('connect:plainPage')} />}
+      {!window.isSecureContext && (
+        <Notice
+          tone="warn"
+          title={t('connect:plainPage')}
+          {...(readOnly ? { children: t('connect:plainReadOnly') } : {})}
+        />
+      )}
       <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"

@@ -11,12 +11,14 @@ export interface ConnectPageProps {
   /** Pattern of the prefix of account imports, from the installation's settings. */
   readonly accountPrefix: string;
   readonly audit?: AuditTarget | null;
+  /** Nothing is to be changed from here, because the page came over plain http. */
+  readonly readOnly?: boolean;
   /** Stands above the form, for a cluster that came with the page. */
   readonly offer: ReactNode;
 }
 
 /** Where, as whom; and when it fails, why and what to do about it. */
-export function ConnectPage({ mark, servers, accountPrefix, audit = null, offer }: ConnectPageProps) {
+export function ConnectPage({ mark, servers, accountPrefix, audit = null, readOnly = false, offer }: ConnectPageProps) {
   const { t } = useTranslation();
   const hasOffer = offer !== null;
   return (
@@ -30,7 +32,7 @@ export function ConnectPage({ mark, servers, accountPrefix, audit = null, offer 
         {offer}
         <section className="flex flex-col gap-4" aria-label={hasOffer ? t('connect:demo.own') : t('connect:title')}>
           {hasOffer && <h2 className="type-label text-text-3">{t('connect:demo.own')}</h2>}
-          <ConnectForm servers={servers} accountPrefix={accountPrefix} audit={audit} />
+          <ConnectForm servers={servers} accountPrefix={accountPrefix} audit={audit} readOnly={readOnly} />
         </section>
       </main>
     </div>

@@ -8,7 +8,7 @@ import { KeyValues } from '../../ui/key-values';
 import { useNow } from '../../ui/use-now';
 import { formatAge, formatBytes, formatCount, formatDuration, unknownText } from '../../widgets/format';
 import { formatClock, formatMoment } from '../../widgets/format-time';
-import { MetaQuorum } from '../../widgets/meta-quorum';
+import { MetaQuorum } from '../../widgets/meta/quorum';
 import { Name } from '../../widgets/name';
 import { Status } from '../../widgets/status';
 

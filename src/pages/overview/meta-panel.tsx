@@ -8,9 +8,9 @@ import { Panel } from '../../ui/panel';
 import { formatDuration } from '../../widgets/format';
 import { formatClock } from '../../widgets/format-time';
 import { literal, shorten } from '../../widgets/literal';
-import { MetaDrawing } from '../../widgets/meta-drawing';
-import { MetaLeader } from '../../widgets/meta-leader';
-import { MetaTimeline } from '../../widgets/meta-timeline';
+import { MetaDrawing } from '../../widgets/meta/drawing';
+import { MetaLeader } from '../../widgets/meta/leader';
+import { MetaTimeline } from '../../widgets/meta/timeline';
 import { Name } from '../../widgets/name';
 
 interface MetaPanelProps {

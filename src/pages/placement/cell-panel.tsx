@@ -3,6 +3,7 @@ import { explain } from '../../domain/placement/explain';
 import type { StreamKey } from '../../domain/ids';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
+import { useFlows } from '../../state/flows';
 import { useClusterKey } from '../../state/use-page-search';
 import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
@@ -26,6 +27,7 @@ export const CellPanel = memo(function CellPanel(props: CellPanelProps) {
   const { placement, pointing, selected, expanded, onExpand } = props;
   const { t } = useTranslation();
   const cluster = useClusterKey();
+  const { CopyActions } = useFlows();
   const spot = useSyncExternalStore(pointing.subscribe, pointing.get) ?? selected;
   const row = spot === null ? undefined : placement.rows.find(({ stream }) => stream.key === spot.stream);
   if (spot === null || row === undefined)
@@ -65,6 +67,9 @@ export const CellPanel = memo(function CellPanel(props: CellPanelProps) {
             : t('placement:showConsumers', { count })}
       </Button>
       <WhatIfLink href={paths.whatIf(cluster, [spot.server])} />
+      {CopyActions !== undefined && (
+        <CopyActions stream={row.stream} server={spot.server} consumer={consumer?.model ?? null} />
+      )}
     </ExplanationPanel>
   );
 });

@@ -1,23 +1,26 @@
 import * as v from 'valibot';
 import { useTranslation } from '../../ui/translate';
+import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
-import { searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
+import { searchChoice, searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
 import { useCluster, useServers } from '../../state/use-rows';
 import { EmptyState } from '../../ui/empty-state';
 import { Page } from '../../ui/page';
+import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { sortOf, sortText } from '../../ui/data-table/column';
 import { PartialChip } from '../../widgets/partial-chip';
 import { ServerTable } from '../../widgets/server-table';
 
-const search = v.object({ sort: searchText('') });
+const search = v.object({ sort: searchText(''), view: searchChoice(['health', 'report'] as const) });
 
 export function ServersPage() {
   const { t } = useTranslation();
   const key = useClusterKey();
   const cluster = useCluster();
   const servers = useServers();
-  const [{ sort }, set] = usePageSearch(search);
+  const { FleetActions } = useFlows();
+  const [{ sort, view }, set] = usePageSearch(search);
   return (
     <Page
       title={t('servers:title')}
@@ -25,6 +28,20 @@ export function ServersPage() {
         <>
           {t('servers:known', { count: servers.rows.length })}{' '}
           <PartialChip cluster={cluster} of={['statsz', 'placement']} />
+        </>
+      }
+      actions={
+        <>
+          <Segmented
+            label={t('servers:view')}
+            current={view}
+            options={[
+              { id: 'health', label: t('servers:views.health') },
+              { id: 'report', label: t('servers:views.report') },
+            ]}
+            onChoose={(next) => set({ view: next })}
+          />
+          {FleetActions !== undefined && <FleetActions />}
         </>
       }
     >
@@ -35,6 +52,7 @@ export function ServersPage() {
           <ServerTable
             servers={servers.rows}
             hrefOf={(server) => paths.server(key, server.name)}
+            view={view}
             sort={sortOf(sort)}
             onSort={(next) => set({ sort: sortText(next) })}
             empty={<EmptyState title={t('servers:none')} />}

@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { compare, type Count } from '../../domain/count';
 import type { ConsumerModel } from '../../domain/cluster/model';
-import type { StreamKey } from '../../domain/ids';
+import { streamPlace, type StreamKey } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
 import { useFlows, type Flows } from '../../state/flows';
+import { paths } from '../../state/paths';
+import { useClusterKey } from '../../state/use-page-search';
 import { useConsumers } from '../../state/use-rows';
+import { ButtonLink } from '../../ui/button';
 import { DataTable } from '../../ui/data-table/data-table';
 import type { Column } from '../../ui/data-table/column';
 import { EmptyState } from '../../ui/empty-state';
@@ -19,13 +22,21 @@ import { Name } from '../../widgets/name';
 /** Consumers of one stream with the columns of the command line's report. */
 export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
   const { t } = useTranslation();
+  const cluster = useClusterKey();
   const consumers = useConsumers(stream);
-  const { ConsumerActions } = useFlows();
+  const { ConsumerActions, CreateConsumer } = useFlows();
   const columns = useMemo(() => [...consumerColumns(t), ...actionColumn(t, ConsumerActions)], [t, ConsumerActions]);
   return (
     <Panel
       title={t('streams:consumers')}
       meta={consumers.loaded ? String(consumers.rows.length) : undefined}
+      right={
+        CreateConsumer === undefined ? undefined : (
+          <ButtonLink size="small" href={paths.createConsumer(cluster, streamPlace(stream))}>
+            {t('streams:createConsumer')}
+          </ButtonLink>
+        )
+      }
       padding="none"
     >
       {consumers.loaded ? (
@@ -34,6 +45,7 @@ export function ConsumersPanel({ stream }: { readonly stream: StreamKey }) {
           rows={consumers.rows}
           columns={columns}
           rowKey={(consumer) => consumer.key}
+          rowHref={({ name }) => paths.consumer(cluster, streamPlace(stream), name)}
           rowData={(consumer) => ({ 'data-testid': 'consumer-row', ...consumerMarks(consumer) })}
           empty={<EmptyState title={t('streams:consumer.none')}>{t('streams:consumer.noneBody')}</EmptyState>}
         />
@@ -53,7 +65,7 @@ function consumerColumns(t: Translate): readonly Column<ConsumerModel>[] {
   ): Column<ConsumerModel> => ({
     id,
     header,
-    width: '7rem',
+    width: '6.75rem',
     align: 'end',
     priority,
     compare: (a, b) => compare(read(a) ?? -1, read(b) ?? -1),
@@ -75,7 +87,7 @@ function consumerColumns(t: Translate): readonly Column<ConsumerModel>[] {
     {
       id: 'kind',
       header: t('streams:consumer.kind'),
-      width: '6rem',
+      width: '5rem',
       priority: 3,
       cell: ({ config }) => {
         if (config === null) return unknownText;
@@ -107,7 +119,7 @@ function actionColumn(t: Translate, Actions: Flows['ConsumerActions']): readonly
     {
       id: 'actions',
       header: t('streams:actions'),
-      width: '7rem',
+      width: '11rem',
       align: 'end',
       cell: (consumer) => <Actions consumer={consumer} />,
     },

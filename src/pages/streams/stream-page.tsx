@@ -2,9 +2,10 @@ import type { StreamModel } from '../../domain/cluster/model';
 import { streamPlace, type StreamKey } from '../../domain/ids';
 import { type Translate, useTranslation } from '../../ui/translate';
 import { useFlows } from '../../state/flows';
-import { paths } from '../../state/paths';
+import { paths, streamHrefs } from '../../state/paths';
 import { useClusterKey } from '../../state/use-page-search';
 import { useStream } from '../../state/use-rows';
+import { ButtonLink } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Readings } from '../../ui/key-values';
 import { Mark } from '../../ui/mark';
@@ -18,9 +19,11 @@ import { Quantity } from '../../widgets/quantity';
 import { QuorumText } from '../../widgets/quorum';
 import { leaderOf, streamMarks } from '../../widgets/marks';
 import { literal } from '../../widgets/literal';
+import { StreamTabs } from '../../widgets/stream-tabs';
 import { ConfigPanel } from './config-panel';
 import { ConsumersPanel } from './consumers-panel';
 import { CopiesTable } from './copies-table';
+import { FeedsPanel } from './feeds-panel';
 import { LagHistoryPanel } from './lag-history-panel';
 import { RaftLogPanel } from './raft-log-panel';
 
@@ -51,20 +54,20 @@ export function StreamPage({ stream: key }: { readonly stream: StreamKey }) {
 
 function Stream({ stream }: { readonly stream: StreamModel }) {
   const { t } = useTranslation();
-  const { StreamActions } = useFlows();
+  const cluster = useClusterKey();
+  const { StreamMessages } = useFlows();
   const { state } = stream;
   return (
-    <Page
-      title={<Title stream={stream} />}
-      lead={<Lead stream={stream} />}
-      actions={StreamActions === undefined ? undefined : <StreamActions stream={stream} />}
-    >
+    <Page title={<Title stream={stream} />} lead={<Lead stream={stream} />} actions={<Actions stream={stream} />}>
+      {StreamMessages !== undefined && <StreamTabs current="overview" hrefs={streamHrefs(cluster, stream)} />}
       <Readings
         items={[
           { label: t('streams:messages'), value: formatCount(state?.messages ?? null) },
           { label: t('streams:bytes'), value: <Quantity reading={readBytes(state?.bytes ?? null)} /> },
           { label: t('streams:first'), value: formatCount(state?.firstSeq ?? null) },
           { label: t('streams:last'), value: formatCount(state?.lastSeq ?? null) },
+          { label: t('streams:deleted'), value: formatCount(state?.deleted ?? null) },
+          { label: t('streams:lost'), value: <Lost messages={state?.lost ?? null} /> },
           {
             label: t('streams:spare.title'),
             value: (
@@ -89,9 +92,40 @@ function Stream({ stream }: { readonly stream: StreamModel }) {
           <LagHistoryPanel stream={stream} />
         </>
       )}
+      <FeedsPanel stream={stream} />
       <ConsumersPanel stream={stream.key} />
       <ConfigPanel stream={stream} />
     </Page>
+  );
+}
+
+/** What this document offers to do with it. */
+function Actions({ stream }: { readonly stream: StreamModel }) {
+  const { t } = useTranslation();
+  const cluster = useClusterKey();
+  const { StreamActions, EditStream, CreateStream } = useFlows();
+  const { account, domain, name } = stream;
+  return (
+    <>
+      {EditStream !== undefined && (
+        <ButtonLink href={paths.editStream(cluster, stream)}>{t('streams:edit')}</ButtonLink>
+      )}
+      {CreateStream !== undefined && (
+        <ButtonLink
+          href={paths.createStream(cluster, {
+            account,
+            domain,
+            step: 'essentials',
+            from: name,
+            fromAccount: account,
+            fromDomain: domain,
+          })}
+        >
+          {t('streams:duplicate')}
+        </ButtonLink>
+      )}
+      {StreamActions !== undefined && <StreamActions stream={stream} />}
+    </>
   );
 }
 
@@ -124,6 +158,11 @@ function Lead({ stream }: { readonly stream: StreamModel }) {
       )}
     </>
   );
+}
+
+/** What a disk has lost is gone for good: it is not to be overlooked. */
+function Lost({ messages }: { readonly messages: number | null }) {
+  return <span className={messages ? 'text-crit-ink' : undefined}>{formatCount(messages)}</span>;
 }
 
 function spareText(t: Translate, spare: number | null): string {

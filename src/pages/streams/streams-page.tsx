@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { useTranslation } from '../../ui/translate';
 import { paths } from '../../state/paths';
 import { searchChoice, searchText, useClusterKey, usePageSearch } from '../../state/use-page-search';
+import { useFlows } from '../../state/flows';
 import { useCluster, useStreams } from '../../state/use-rows';
 import { sortOf, sortText } from '../../ui/data-table/column';
-import { Button } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/field';
 import { FilterField } from '../../ui/filter-field';
@@ -29,6 +30,7 @@ export function StreamsPage() {
   const { t } = useTranslation();
   const key = useClusterKey();
   const cluster = useCluster();
+  const { CreateStream, RestoreStream } = useFlows();
   const streams = useStreams();
   const [{ filter, sort, account, health }, set] = usePageSearch(search);
   const rows = useMemo(
@@ -73,6 +75,12 @@ export function StreamsPage() {
             ]}
             onValue={(value) => set({ health: value })}
           />
+          {RestoreStream !== undefined && (
+            <ButtonLink href={paths.restore(key, { account })}>{t('streams:restore')}</ButtonLink>
+          )}
+          {CreateStream !== undefined && (
+            <ButtonLink href={paths.createStream(key, { account })}>{t('streams:create')}</ButtonLink>
+          )}
         </>
       }
     >
