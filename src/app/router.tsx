@@ -6,9 +6,21 @@ import {
   useParams,
   useSearch,
 } from '@tanstack/react-router';
-import { lazy, useEffect, type ReactNode } from 'react';
-import { accountId, domainName, serverName, streamKey, streamName } from '../domain/ids';
+import { lazy, useEffect, type PropsWithChildren, type ReactNode } from 'react';
+import {
+  accountId,
+  consumerKey,
+  consumerName,
+  domainName,
+  serverName,
+  streamKey,
+  streamName,
+  streamPlace,
+  type StreamKey,
+} from '../domain/ids';
+import { bucketStream, type BucketKind } from '../domain/inside/buckets';
 import { useTranslation } from '../ui/translate';
+import { useFlows } from '../state/flows';
 import { paths } from '../state/paths';
 import { useCluster } from '../state/use-rows';
 import { EmptyState } from '../ui/empty-state';
@@ -25,7 +37,12 @@ const TopologyPage = screen(async () => (await import('../pages/topology/topolog
 const WhatIfPage = screen(async () => (await import('../pages/what-if/what-if-page')).WhatIfPage);
 const LagPage = screen(async () => (await import('../pages/lag/lag-page')).LagPage);
 const StreamsPage = screen(async () => (await import('../pages/streams/streams-page')).StreamsPage);
+const StreamInside = screen(async () => (await import('../pages/streams/stream-inside')).StreamInside);
+const ConsumerPage = screen(async () => (await import('../pages/streams/consumer-page')).ConsumerPage);
 const StreamPage = screen(async () => (await import('../pages/streams/stream-page')).StreamPage);
+
+/** For screens that come from elsewhere. */
+const Worded = screen(() => Promise.resolve(({ children }: PropsWithChildren) => children));
 
 /** A screen comes with its words. */
 function screen<Props extends object>(load: () => Promise<(props: Props) => ReactNode>) {
@@ -51,6 +68,8 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/meta', () => <MetaPage />),
     at('/c/$cluster/servers', () => <ServersPage />),
     at('/c/$cluster/servers/$server', Server),
+    at('/c/$cluster/servers/$server/take-out', TakeOut),
+    at('/c/$cluster/rolling-restart', RollingRestart),
     at('/c/$cluster/placement', () => <PlacementPage />),
     at('/c/$cluster/access', () => <AccessPage />),
     at('/c/$cluster/activity', () => <ActivityPage />),
@@ -59,6 +78,20 @@ export function makeRouter(root: () => ReactNode) {
     at('/c/$cluster/lag', () => <LagPage />),
     at('/c/$cluster/streams', () => <StreamsPage />),
     at('/c/$cluster/streams/$account/$stream', Stream),
+    at('/c/$cluster/streams/$account/$stream/consumers/$consumer', Consumer),
+    at('/c/$cluster/streams/$account/$stream/publish', Publish),
+    at('/c/$cluster/kv/$account/$bucket', KeyValue),
+    at('/c/$cluster/objects/$account/$bucket', Objects),
+    at('/c/$cluster/streams/$account/$stream/consumers/$consumer/fetch', Fetch),
+    at('/c/$cluster/streams/$account/$stream/messages', Messages),
+    at('/c/$cluster/streams/$account/$stream/subjects', Subjects),
+    at('/c/$cluster/restore', RestoreStream),
+    at('/c/$cluster/create/stream', CreateStream),
+    at('/c/$cluster/create/kv', () => <CreateBucket kind="keyValue" />),
+    at('/c/$cluster/create/objects', () => <CreateBucket kind="objects" />),
+    at('/c/$cluster/streams/$account/$stream/edit', EditStream),
+    at('/c/$cluster/streams/$account/$stream/create/consumer', CreateConsumer),
+    at('/c/$cluster/streams/$account/$stream/consumers/$consumer/edit', EditConsumer),
   ]);
   return createRouter({
     routeTree,
@@ -91,12 +124,139 @@ function Server() {
   return <ServerPage server={serverName(params['server'] ?? '')} />;
 }
 
+/** Only where a document changes anything. */
+function TakeOut() {
+  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const { TakeOutScreen } = useFlows();
+  return TakeOutScreen === undefined ? (
+    <NotFound />
+  ) : (
+    <Worded>
+      <TakeOutScreen key={params['server']} server={serverName(params['server'] ?? '')} />
+    </Worded>
+  );
+}
+
+function RollingRestart() {
+  const { RestartScreen } = useFlows();
+  return RestartScreen === undefined ? (
+    <NotFound />
+  ) : (
+    <Worded>
+      <RestartScreen />
+    </Worded>
+  );
+}
+
 function Stream() {
+  return <StreamPage stream={useStreamKey()} />;
+}
+
+function Consumer() {
+  const stream = useStreamKey();
+  const { consumer = '' }: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const key = consumerKey(stream, consumerName(consumer));
+  // What was seen of one says nothing of another.
+  return <ConsumerPage key={key} consumer={key} />;
+}
+
+/** What changes something is drawn by the documents that hold code for it. */
+function Publish() {
+  const stream = useStreamKey();
+  const { StreamPublish } = useFlows();
+  return StreamPublish === undefined ? <NotFound /> : worded(<StreamPublish stream={stream} />);
+}
+
+function KeyValue() {
+  const stream = useBucketKey('keyValue');
+  const { KeyValueBucket } = useFlows();
+  return KeyValueBucket === undefined ? <NotFound /> : worded(<KeyValueBucket key={stream} stream={stream} />);
+}
+
+function Objects() {
+  const stream = useBucketKey('objects');
+  const { ObjectStore } = useFlows();
+  return ObjectStore === undefined ? <NotFound /> : worded(<ObjectStore key={stream} stream={stream} />);
+}
+
+/** The stream of the bucket that the address names. */
+function useBucketKey(kind: BucketKind): StreamKey {
+  const { bucket = '' }: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const { domain, account } = streamPlace(useStreamKey());
+  return streamKey(domain, account, bucketStream(kind, bucket));
+}
+
+function Fetch() {
+  const stream = useStreamKey();
+  const { consumer = '' }: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const { ConsumerFetchScreen } = useFlows();
+  if (ConsumerFetchScreen === undefined) return <NotFound />;
+  return worded(<ConsumerFetchScreen consumer={consumerKey(stream, consumerName(consumer))} />);
+}
+
+/** What flows give comes without the words of the screens. */
+function worded(screen: ReactNode) {
+  return <Worded>{screen}</Worded>;
+}
+
+function Messages() {
+  return <StreamInside stream={useStreamKey()} part="StreamMessages" />;
+}
+
+function Subjects() {
+  return <StreamInside stream={useStreamKey()} part="StreamSubjects" />;
+}
+
+/** The stream that an address names. */
+function useStreamKey(): StreamKey {
   const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const domain = typeof search['domain'] === 'string' ? search['domain'] : '';
-  const key = streamKey(domainName(domain), accountId(params['account'] ?? ''), streamName(params['stream'] ?? ''));
-  return <StreamPage stream={key} />;
+  return streamKey(domainName(domain), accountId(params['account'] ?? ''), streamName(params['stream'] ?? ''));
+}
+
+function CreateStream() {
+  const { CreateStream: Flow } = useFlows();
+  return Flow === undefined ? <NoFlow /> : <Flow />;
+}
+
+function RestoreStream() {
+  const { RestoreStream: Flow } = useFlows();
+  return Flow === undefined ? <NoFlow /> : <Flow />;
+}
+
+function CreateBucket({ kind }: { readonly kind: BucketKind }) {
+  const { CreateBucket: Flow } = useFlows();
+  return Flow === undefined ? <NoFlow /> : <Flow kind={kind} />;
+}
+
+function EditStream() {
+  const { EditStream: Flow } = useFlows();
+  const stream = useStreamKey();
+  return Flow === undefined ? <NoFlow /> : <Flow stream={stream} />;
+}
+
+function CreateConsumer() {
+  const { CreateConsumer: Flow } = useFlows();
+  const stream = useStreamKey();
+  return Flow === undefined ? <NoFlow /> : <Flow stream={stream} />;
+}
+
+function EditConsumer() {
+  const { EditConsumer: Flow } = useFlows();
+  const params: Readonly<Record<string, string | undefined>> = useParams({ strict: false });
+  const consumer = consumerKey(useStreamKey(), consumerName(params['consumer'] ?? ''));
+  return Flow === undefined ? <NoFlow /> : <Flow consumer={consumer} />;
+}
+
+/** An address of something that changes a cluster, in a document or for a login that only reads. */
+function NoFlow() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState title={t('shell:noFlow.title')} action={<a href="#/">{t('shell:notFound.action')}</a>}>
+      {t('shell:noFlow.body')}
+    </EmptyState>
+  );
 }
 
 function NotFound() {

@@ -30,6 +30,7 @@ export async function start(engineUrl: string, shell: ReactNode): Promise<void> 
       servers={config.servers}
       accountPrefix={config.accountPrefix}
       audit={config.audit ?? null}
+      readOnly={!window.isSecureContext && !config.allowWriting}
       offer={demo}
     />
   );

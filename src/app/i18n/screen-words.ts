@@ -1,9 +1,18 @@
 import access from './en/access';
 import actions from './en/actions';
+import checks from './en/checks';
+import audit from './en/audit';
+import backup from './en/backup';
+import buckets from './en/buckets';
+import client from './en/client';
+import consumer from './en/consumer';
+import effects from './en/effects';
 import evacuate from './en/evacuate';
 import lag from './en/lag';
 import leaders from './en/leaders';
+import messages from './en/messages';
 import meta from './en/meta';
+import moves from './en/moves';
 import overview from './en/overview';
 import placement from './en/placement';
 import servers from './en/servers';
@@ -15,10 +24,19 @@ import whatIf from './en/what-if';
 export const screenWords = {
   access,
   actions,
+  audit,
+  backup,
+  checks,
+  buckets,
+  client,
+  consumer,
+  effects,
   evacuate,
   lag,
   leaders,
+  messages,
   meta,
+  moves,
   overview,
   placement,
   servers,

@@ -18,7 +18,17 @@ export async function startI18n(): Promise<void> {
 /** The words of the screens; to be had before a screen is drawn. */
 export async function loadScreenWords(): Promise<void> {
   const { screenWords } = await import('./screen-words');
-  for (const [namespace, words] of Object.entries(screenWords)) {
+  add(screenWords);
+}
+
+/** The words of the wizards, which are many. */
+export async function loadWizardWords(): Promise<void> {
+  const { wizardWords } = await import('./wizard-words');
+  add(wizardWords);
+}
+
+function add(catalogues: Readonly<Record<string, object>>): void {
+  for (const [namespace, words] of Object.entries(catalogues)) {
     if (!i18next.hasResourceBundle('en', namespace)) i18next.addResourceBundle('en', namespace, words);
   }
 }

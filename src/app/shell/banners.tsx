@@ -3,7 +3,7 @@ import { useTranslation } from '../../ui/translate';
 import { useEngine } from '../../state/engine-context';
 import { paths } from '../../state/paths';
 import { useEngineState } from '../../state/use-engine-state';
-import { useCluster } from '../../state/use-rows';
+import { useHeardAt } from '../../state/use-heard';
 import { Button, ButtonLink } from '../../ui/button';
 import { Mark } from '../../ui/mark';
 import type { Tone } from '../../ui/tone';
@@ -15,7 +15,7 @@ export function Banners({ controls }: { readonly controls: boolean }) {
   const { t } = useTranslation();
   const engine = useEngine();
   const { health, status, loginLost, wrongBuild } = useEngineState();
-  const asOf = useCluster()?.now ?? null;
+  const asOf = useHeardAt();
   const now = useNow();
   const age = asOf === null ? '—' : formatAge(Math.max(now - asOf, 0));
   const login = controls ? <ButtonLink href={paths.connect()}>{t('shell:banner.login')}</ButtonLink> : null;
@@ -67,6 +67,9 @@ export function Banners({ controls }: { readonly controls: boolean }) {
     return (
       <Banner tone="warn" title={t('shell:banner.loginLost')} body={t('shell:banner.loginLostBody')} action={login} />
     );
+  }
+  if (status?.link === 'live' && status.identity?.readOnly === true && controls) {
+    return <Banner tone="warn" title={t('shell:banner.readOnly')} body={t('shell:banner.readOnlyBody')} />;
   }
   if (status === null || status.link === 'live' || asOf === null) return null;
   if (status.link === 'refused') {

@@ -1,6 +1,7 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Fragment, Suspense } from 'react';
 import { useTranslation } from '../../ui/translate';
+import { useFlows } from '../../state/flows';
 import { paths } from '../../state/paths';
 import { useCluster } from '../../state/use-rows';
 import { ButtonLink } from '../../ui/button';
@@ -15,13 +16,19 @@ export function Content() {
   const { t } = useTranslation();
   const row = useCluster();
   const wanted = usePlace().cluster;
-  const pathname = useLocation({ select: (location) => location.pathname });
+  // The address changes before the screen does: a fault of the screen before would stand for the new one.
+  const place = useRouterState({
+    select: ({ location, resolvedLocation }) => `${location.pathname}\n${resolvedLocation?.pathname ?? ''}`,
+  });
+  const { CommandHost = Fragment } = useFlows();
   if (row === null) return <Skeleton label={t('shell:waiting')} lines={8} className="p-5" />;
   if (wanted !== null && wanted !== row.key) return <OtherCluster wanted={wanted} actual={row.key} />;
   return (
-    <ErrorBoundary place={pathname}>
+    <ErrorBoundary place={place}>
       <Suspense fallback={<Skeleton label={t('ui:loading')} lines={8} className="p-5" />}>
-        <Outlet />
+        <CommandHost>
+          <Outlet />
+        </CommandHost>
       </Suspense>
     </ErrorBoundary>
   );

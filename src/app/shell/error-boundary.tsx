@@ -31,18 +31,30 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 }
 
+/** What browsers say when code of the console is not there: Chromium, Firefox, WebKit. */
+const unloaded = /dynamically imported module|Importing a module script failed/;
+
 function Failure({ text, onRetry }: { readonly text: string; readonly onRetry: () => void }) {
   const { t } = useTranslation();
+  const isUnloaded = unloaded.test(text);
+  const kind = isUnloaded ? 'unloaded' : 'fault';
   return (
     <div className="max-w-3xl p-5">
       <Notice
         tone="crit"
         announce
-        title={t('shell:error.title')}
+        title={t(`shell:error.${kind}.title`)}
         code={{ text, label: t('shell:error.detail'), copy: t('ui:copy'), copied: t('ui:copied') }}
-        actions={<Button onClick={onRetry}>{t('ui:retry')}</Button>}
+        actions={
+          // Browsers and React keep that it could not be loaded until the page itself is loaded anew.
+          isUnloaded ? (
+            <Button onClick={() => location.reload()}>{t('shell:banner.reload')}</Button>
+          ) : (
+            <Button onClick={onRetry}>{t('ui:retry')}</Button>
+          )
+        }
       >
-        {t('shell:error.body')}
+        {t(`shell:error.${kind}.body`)}
       </Notice>
     </div>
   );

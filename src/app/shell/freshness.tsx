@@ -1,6 +1,6 @@
 import { useTranslation } from '../../ui/translate';
 import { useStaleness, useStatus } from '../../state/use-engine-state';
-import { useCluster } from '../../state/use-rows';
+import { useHeardAt } from '../../state/use-heard';
 import { Mark } from '../../ui/mark';
 import { useNow } from '../../ui/use-now';
 import { formatAge } from '../../widgets/format';
@@ -12,7 +12,7 @@ export function Freshness() {
   const staleness = useStaleness();
   const link = useStatus()?.link ?? 'connecting';
   const now = useNow();
-  const asOf = useCluster()?.now ?? null;
+  const asOf = useHeardAt();
   const word = staleness === 'engine' ? t('shell:link.engine') : t(`shell:link.${link}`);
   const age = asOf === null ? t('shell:noPicture') : t('shell:pictureAge', { age: formatAge(Math.max(now - asOf, 0)) });
   return (

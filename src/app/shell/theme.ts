@@ -1,17 +1,25 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { preferences } from '../../state/storage';
 
 export type Theme = 'dark' | 'light';
 
-/** Set on `<html>` by `theme-init.js` before the first paint; this changes and keeps the choice. */
+const root = document.documentElement;
+
+/** What `<html>` is marked with: by `theme-init.js` before the first paint and with the system, here by choice. */
+const marked = (): Theme => (root.dataset['theme'] === 'light' ? 'light' : 'dark');
+
+function subscribe(onChange: () => void): () => void {
+  const observer = new MutationObserver(onChange);
+  observer.observe(root, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
+function choose(theme: Theme): void {
+  root.dataset['theme'] = theme;
+  preferences.set('conclave.theme', theme);
+}
+
+/** The theme that is shown, and what chooses one for good. */
 export function useTheme(): readonly [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState<Theme>(() =>
-    document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark',
-  );
-  const choose = (chosen: Theme) => {
-    document.documentElement.dataset['theme'] = chosen;
-    preferences.set('conclave.theme', chosen);
-    setTheme(chosen);
-  };
-  return [theme, choose];
+  return [useSyncExternalStore(subscribe, marked), choose];
 }

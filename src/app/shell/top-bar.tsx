@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import { useTranslation } from '../../ui/translate';
 import { useCluster } from '../../state/use-rows';
@@ -38,7 +39,9 @@ function Crumbs() {
   const row = useCluster();
   // What it is called, rather than how addresses write that.
   const name = row !== null && row.key === place.cluster ? row.name : null;
-  const crumbs = crumbsOf(place, (screen) => t(`shell:nav.${screen}`), name);
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const domain = typeof search['domain'] === 'string' ? search['domain'] : '';
+  const crumbs = crumbsOf(place, (screen) => t(`shell:nav.${screen}`), { clusterName: name, domain });
   return (
     <nav aria-label={t('shell:breadcrumbs')} className="flex min-w-0 items-center gap-1.5 whitespace-nowrap">
       {crumbs.map(({ text, href }, index) => {

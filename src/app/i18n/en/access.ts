@@ -45,6 +45,14 @@ export default {
   },
   without:
     'Without access, what only the account itself may ask cannot be done (leader step-down, removing a dead copy), and streams whose only copy is on a silent server stay unknown.',
+  open: {
+    title: 'Anonymous access is open: whoever reaches the servers is in the account {{account}}',
+    body: 'This connection logged in with nothing. Everybody who reaches a client or websocket port can read, write and delete its streams the same way.',
+    fixDefault:
+      'Give the default account users of its own. Its streams stay, and who has no login is then refused; clients need their login first.',
+    fixUser: 'Take no_auth_user ({{user}}) out of the configuration, and reload it.',
+    fix: 'Configuration that closes it',
+  },
   own: 'Own connection',
   server: 'Server',
   state: 'State',

@@ -15,6 +15,18 @@ export default {
     metaRescue: 'Rescue…',
     serverRemove: 'Remove a server…',
     serverEvacuate: 'Evacuate…',
+    streamCreate: 'Create…',
+    streamRestore: 'Restore…',
+    streamUpdate: 'Apply…',
+    streamPurge: 'Purge…',
+    messageDelete: 'Delete the message…',
+    consumerCreate: 'Create…',
+    consumerUpdate: 'Apply…',
+    consumerDelete: 'Delete…',
+    consumerPause: 'Pause…',
+    consumerResume: 'Resume…',
+    consumerReset: 'Reset…',
+    consumerUnpin: 'Unpin…',
   },
   title: {
     metaStepDown: 'Meta leader step-down',
@@ -31,6 +43,18 @@ export default {
     metaRescue: 'Rescue the meta group',
     serverRemove: 'Remove a dead server',
     serverEvacuate: 'Evacuate {{name}}',
+    streamCreate: 'Create a stream: {{name}}',
+    streamRestore: 'Restore a stream: {{name}}',
+    streamUpdate: 'Change a stream: {{name}}',
+    streamPurge: 'Purge a stream: {{name}}',
+    messageDelete: 'Delete a message: {{name}}',
+    consumerCreate: 'Create a consumer: {{name}}',
+    consumerUpdate: 'Change a consumer: {{name}}',
+    consumerDelete: 'Delete a consumer: {{name}}',
+    consumerPause: 'Pause a consumer: {{name}}',
+    consumerResume: 'Resume a consumer: {{name}}',
+    consumerReset: 'Reset a consumer: {{name}}',
+    consumerUnpin: 'Unpin a client: {{name}}',
   },
   confirm: {
     metaStepDown: 'Step down {{server}}',
@@ -47,76 +71,18 @@ export default {
     metaRescue: 'Rescue',
     serverRemove: 'Remove {{server}}',
     serverEvacuate: 'Evacuate {{server}}',
-  },
-  what: {
-    metaStepDown:
-      'The present leader {{leader}} gives up. The members elect another one of {{candidates}}; until then, usually well below a second, nothing can be created or changed. Streams and consumers go on.',
-    streamStepDown:
-      'The present leader {{leader}} gives up. The members elect another one of {{candidates}}; until then, usually 0.1 s, publishers get no acknowledgement.',
-    consumerStepDown:
-      'The present leader {{leader}} gives up. The members elect another one of {{candidates}}; until then, up to about a second, nothing is delivered. Some messages may be delivered twice.',
-    streamPeerRemove:
-      'The copy on {{server}} is taken out of the group. The meta leader has a new one made on one of {{candidates}}, from those on {{left}}.',
-    streamMove:
-      'A new copy is made on one of {{candidates}}; when it is complete, the one on {{server}} is dropped. The stream goes on meanwhile.',
-    moveLeader: 'It leads: another server takes over, for which publishers wait a moment.',
-    amount: 'To be copied: {{messages}} messages, {{bytes}}.',
-    choice: 'The meta leader chooses the server; by the rules that are known it takes the first named.',
-    streamCancelMove: 'The change that is under way ends, and the group goes back to the members it had.',
-    status: 'Now: {{status}}',
-    streamDelete:
-      'The stream goes for good, with its {{messages}} messages ({{bytes}}) and its {{consumers}} consumers. Nothing brings them back but a backup: nats stream backup.',
-    unseen:
-      'No server that answers has a copy of it. It goes all the same, and what its silent servers still hold is deleted when they return.',
-    serverEvacuate_one:
-      'The copy of {{count}} stream on {{server}} is made anew on another server, and then dropped. The meta leader chooses where.',
-    serverEvacuate_other:
-      'The copies of {{count}} streams on {{server}} are made anew on other servers, all at once, and then dropped. The meta leader chooses where.',
-    serverRemove:
-      '{{server}} is taken out of the meta group, which then has {{of}} members and needs {{need}} of them (now {{need0}} of {{of0}}).',
-    neverReturns:
-      'Only for a server that does not come back. One that is only switched off for a while catches up by itself; one that is removed and returns is emptied.',
-    rebuilt_zero: 'No replicated stream has a copy there.',
-    rebuilt_one: '{{count}} replicated stream gets a new copy on another server.',
-    rebuilt_other: '{{count}} replicated streams get a new copy on other servers.',
-    short_one: '{{count}} of them stays short of a copy: no other server could take it.',
-    short_other: '{{count}} of them stay short of a copy: no other server could take it.',
-    lost_one: '{{count}} stream has its only copy there and is made anew, empty. Its messages are lost:',
-    lost_other: '{{count}} streams have their only copy there and are made anew, empty. Their messages are lost:',
-    unknownAccounts:
-      'Which streams these accounts have is not known, and some may have their only copy there: {{accounts}}. Give the system account access to them, or give them up by name.',
-    scaleUp_one: '{{count}} more copy is made, on one of {{candidates}}. The stream goes on meanwhile.',
-    scaleUp_other: '{{count}} more copies are made, on {{candidates}}. The stream goes on meanwhile.',
-    scaleDown_one:
-      '{{count}} of the copies on {{present}} is dropped. Which ones remain is the choice of the servers; they try to keep that of the leader.',
-    scaleDown_other:
-      '{{count}} of the copies on {{present}} are dropped. Which ones remain is the choice of the servers; they try to keep that of the leader.',
-    single:
-      'With a single copy, the stream stops with its server, and a lost disk is lost data. Make a backup first: nats stream backup.',
-    sizes_one:
-      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): {{spare}} server with a copy may fail.',
-    sizes_other:
-      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): {{spare}} servers with a copy may fail.',
-    sizes_zero:
-      'It then writes with {{need}} of {{of}} copies (now {{need0}} of {{of0}}): no server with a copy may fail.',
-    even: 'An even number gains nothing: with {{of}} copies no more servers may fail than with {{less}}, and one more has to confirm each write.',
-    onlyReplicas: 'Everything else of the configuration goes back as it was read.',
-    client: '{{client}} is connected with {{server}} as {{user}} of the account {{account}}.',
-    metaRescue:
-      '{{survivors}} alone elect a leader then: {{need}} votes are enough instead of {{need0}} of {{of0}}, for five minutes.',
-    rescueSplit:
-      'If one of {{missing}} is still running somewhere, out of sight, there are two meta groups then, and each of them decides. Data may be lost.',
-    rescueThen:
-      'Within those five minutes the dead servers have to be removed here, one by one; only then do streams with a majority of dead copies find a leader. What returns later is emptied.',
-    leaderless: 'There has been no leader for {{duration}}.',
-    clientNudge:
-      'It is told that its server is about to go. Some clients then connect elsewhere, others only take note: nobody is cut off.',
-    clientClose: 'Its connection ends at once. Clients usually connect again by themselves, here or elsewhere.',
-    serverReload:
-      '{{server}} reads its configuration file again. What changed takes effect at once; connections of users that changed end. On an error it goes on with the old one.',
-    reloadCheck:
-      'Check the file on its host before: nats-server -t -c followed by the file. Other servers are not reloaded.',
-    dead: 'Only for a server that does not come back. One that is only switched off for a while catches up by itself.',
+    streamCreate: 'Create {{server}}',
+    streamRestore: 'Restore {{server}}',
+    streamUpdate: 'Apply to {{server}}',
+    streamPurge: 'Purge {{server}}',
+    messageDelete: 'Delete message {{server}}',
+    consumerCreate: 'Create {{server}}',
+    consumerUpdate: 'Apply to {{server}}',
+    consumerDelete: 'Delete {{server}}',
+    consumerPause: 'Pause {{server}}',
+    consumerResume: 'Resume {{server}}',
+    consumerReset: 'Reset {{server}}',
+    consumerUnpin: 'Unpin {{server}}',
   },
   preferred: 'New leader',
   anyone: 'whom the members elect',
@@ -126,14 +92,6 @@ export default {
   confirmation: 'Confirmation',
   type: 'Type {{text}} to confirm',
   targetServer: 'Server',
-  rescue: {
-    checks: 'Seen to, by you',
-    check: {
-      off: 'The missing servers are switched off: their processes have ended, not only their network.',
-      stayOff: 'They cannot start by themselves: no supervisor, orchestrator or reboot brings them back.',
-      noneElsewhere: 'They do not run on the other side of a broken network, and their disks are saved or given up.',
-    },
-  },
   clients: {
     title: 'Clients',
     none: 'No client is connected',
@@ -184,6 +142,17 @@ export default {
     emptied: 'Done: {{server}} holds no copy, {{took}} after the request.',
     deleted: 'Done: the account has no such stream, {{took}} after the request.',
     settled: 'Done: no change is under way, {{took}} after the request.',
+    restored: 'Restored: read back with {{messages}} messages and its configuration, after {{took}}.',
+    configured: 'Done: read back as asked for, {{took}} after the request.',
+    purged: 'Done: what was to go is gone, {{took}} after the request. Messages left: {{left}}.',
+    messageGone: 'Done: there is no such message, {{took}} after the request.',
+    consumerDeleted: 'Done: there is no such consumer, {{took}} after the request.',
+    consumerBack: 'Done: it is gone, {{took}} after the request. Another one was made under its name since.',
+    paused: 'Done: paused until {{until}}, {{took}} after the request.',
+    resumed: 'Done: it delivers again, {{took}} after the request.',
+    reset: 'Done: it delivers from {{next}} on, {{took}} after the request.',
+    unpinned: 'Done: the group is pinned to nobody, {{took}} after the request.',
+    pinnedAnew: 'Done: the group is pinned to {{client}} now, {{took}} after the request.',
     clientGone: 'Done: connection #{{cid}} is gone, {{took}} after the request.',
     reloaded: {
       same: 'Done: loaded {{took}} after the request. Its text is the same as before.',
@@ -196,10 +165,15 @@ export default {
     connectionLost: 'Sent, but the connection was lost: whether it happened is not known. Look before you try again.',
     leaderless: 'Sent, but nobody leads now. The members that could take over may not answer: look at the servers.',
     otherLeader: 'Another server was elected than asked for.',
+    elsewhere: 'The copy moved, and the new one is on a server without the tag that was asked for.',
     stillConnected: 'The client was told, and is still connected: not all of them go elsewhere.',
     calledOff: 'Called off while it ran.',
     running: 'It goes on: copying takes its time. This page shows how far it is.',
     otherChange: 'The copies are as asked for, but something else of the configuration is different, too: compare it.',
+    holdsLess:
+      'It is there with its configuration, and holds less than the backup. Consumers that are missing have to be made again: a server deletes them when it was started half a minute before.',
+    fieldsDropped:
+      'It is there, but not as asked for, in: {{fields}}. Older servers drop what they do not know without a word.',
     refusedYetChanged:
       'The server answered with an error, and the members have changed all the same: look before you go on.',
   },
@@ -221,28 +195,18 @@ export default {
     metaRescue: 'rescue of the meta group',
     serverRemove: 'removal of a server',
     serverEvacuate: 'evacuation of a server',
-  },
-  audit: {
-    title: 'Activity',
-    lead: 'What was changed from this browser, and what happened in the cluster since this page connected.',
-    changes: 'Changes from this browser',
-    events: 'In the cluster',
-    none: 'Nothing was changed from this browser',
-    noneBody: 'Every change is written down here before it is sent, with what came of it. It stays in this browser.',
-    time: 'Time',
-    who: 'Who',
-    what: 'What',
-    object: 'Of',
-    leaders: 'Leader',
-    outcome: 'Outcome',
-    published: 'Audit stream',
-    publishedAs: {
-      whole: 'taken',
-      intent: 'intent taken, outcome not',
-      failed: 'not taken',
-    },
-    open: 'Not known what came of it: it runs, or the page was closed before that was seen.',
-    export: 'Export',
+    streamCreate: 'creation of a stream',
+    streamRestore: 'restore of a stream',
+    streamUpdate: 'change of a stream',
+    streamPurge: 'purge of a stream',
+    messageDelete: 'deletion of a message',
+    consumerCreate: 'creation of a consumer',
+    consumerUpdate: 'change of a consumer',
+    consumerDelete: 'deletion of a consumer',
+    consumerPause: 'pause of a consumer',
+    consumerResume: 'end of a consumer’s pause',
+    consumerReset: 'reset of a consumer',
+    consumerUnpin: 'unpinning of a client',
   },
   refused: {
     readOnly:
@@ -276,11 +240,14 @@ export default {
     tooSoon:
       'It has been without a leader for less than ten minutes. Start the missing servers first: they bring it back.',
     notFenced: 'Confirm what only you can see to.',
+    serverYoung:
+      'A server was started less than a minute ago. Half a minute after its start it looks for consumers that nobody assigned, and would delete those of a restore that runs.',
     serverSilent: 'This server does not answer.',
     clientUnread: 'The connections of this server could not be read.',
     clientGone: 'This connection is gone.',
     ownConnection: 'This is a connection of this console, or may be one.',
     notAMember: 'It is no member of the meta group.',
+    heardElsewhere: 'It does not answer here, and its leader hears it: it runs, and the way to it is broken.',
     serverAnswers: 'This server answers. Removing it would switch off its JetStream and leave its data out of reach.',
     noQuorum: 'Fewer members answer than the group needs, now or after it.',
     streamsLost:
@@ -294,6 +261,25 @@ export default {
       'the audit stream did not take the entry, and this installation sends nothing without one. Look at the stream and at the rights of this login to its subject.',
     calledOff: 'It was called off.',
     unsendable: 'A name in it fits no subject.',
-    planChanged: 'the leader or the members have changed while you were looking. Look again.',
+    nameInUse: 'There is one of that name already.',
+    nameMissing: 'It needs a name.',
+    configInvalid: 'A server would refuse this configuration.',
+    unchanged: 'Nothing would change.',
+    sealed: 'The stream is sealed: nothing is added to it, or taken out.',
+    deleteDenied: 'The stream does not allow single messages to be deleted (deny_delete).',
+    purgeDenied: 'The stream does not allow purging (deny_purge).',
+    twoPurgeLimits: 'Either up to a sequence, or all but the newest: a server takes one of both.',
+    filterInvalid: 'This is no subject.',
+    sequenceBeyond: 'The stream has not come that far.',
+    sequenceInvalid: 'A number from 1 on is needed.',
+    messageGone: 'There is no message at this sequence.',
+    messageUnread: 'The message could not be read.',
+    consumerGone: 'There is no such consumer.',
+    consumerUnread: 'The consumer could not be read: it has no leader, or its leader does not answer.',
+    systemMade: 'The servers made it for themselves, and keep it.',
+    untilPassed: 'That moment has passed, by the clock of its server.',
+    notPinned: 'The group is pinned to no client.',
+    resetNotAllowed: 'Its deliver policy does not let it begin there.',
+    planChanged: 'the leader, the members or the configuration have changed while you were looking. Look again.',
   },
 } as const;

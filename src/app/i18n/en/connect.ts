@@ -47,6 +47,8 @@ export default {
     plain: 'ws:// is not encrypted: the login and all data can be read on the way.',
   },
   plainPage: 'This page came over plain http. Anyone on the way can change it and read the login.',
+  plainReadOnly:
+    'So it only shows: served over https it can change things as well, or with "allowWriting": true in its config.json.',
   demo: {
     title: 'Demo cluster {{name}}',
     body: 'Started on this machine together with this page.',

@@ -2,6 +2,16 @@
 export default {
   title: 'Servers',
   known: '{{count}} known',
+  view: 'Columns',
+  views: { health: 'Health', report: 'JetStream' },
+  report: {
+    streams: 'Streams',
+    consumers: 'Consumers',
+    messages: 'Messages',
+    bytes: 'Bytes',
+    requests: 'API requests',
+    errors: 'API errors',
+  },
   server: 'Server',
   version: 'Version',
   leads: 'Leads',
