@@ -35,14 +35,19 @@ await step('Chromium', async () => {
   if (path !== undefined) env['CHROMIUM_PATH'] = path;
   return path;
 });
-await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
-await step('lint', () => command(run(npm, ['run', '--silent', 'lint'])));
-await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
-await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'])));
+// The linter takes as long as all the others together, on one core.
+await Promise.all([
+  step('lint', () => command(run(npm, ['run', '--silent', 'lint']))),
+  (async () => {
+    await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
+    await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
+    await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'])));
+    await step('build', () => ensureBuild(productionBuild).then(() => undefined));
+    await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
+    await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
+  })(),
+]);
 await suite('unit tests', vitest);
-await step('build', () => ensureBuild(productionBuild).then(() => undefined));
-await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
-await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
 await suite('browser tests', playwright);
 
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
@@ -96,7 +101,7 @@ async function vitest() {
   const { numPassedTests: passed = 0, numFailedTests = 0, numFailedTestSuites = 0 } = readReport(report);
   // A file that cannot be loaded, or an error outside of any test, fails the run without a failed test.
   const failed = numFailedTests || (code !== 0 ? Math.max(1, numFailedTestSuites) : 0);
-  return { passed, failed, output };
+  return { passed, failed, output: failuresIn(output) };
 }
 
 async function playwright() {
@@ -108,6 +113,15 @@ async function playwright() {
   const { stats = {} } = readReport(report);
   const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0);
   return { passed: stats.expected ?? 0, failed: failed || (code !== 0 ? 1 : 0), output };
+}
+
+/**
+ * What failed and why, which comes last, without the thousands of lines about what passed.
+ * @param {string} output
+ */
+function failuresIn(output) {
+  const at = output.search(/⎯+.*(Failed Suites|Failed Tests|Unhandled Error)/);
+  return at < 0 ? output : output.slice(at);
 }
 
 /** @param {string} name */

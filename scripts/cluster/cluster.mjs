@@ -5,7 +5,14 @@ import { join, resolve } from 'node:path';
 import { demoAccounts } from './accounts.mjs';
 import { serverConfig } from './config.mjs';
 import { endLeftOvers, startGuardian } from './guardian.mjs';
-import { agreedMetaLeader, removeMember, waitForMetaLeader, waitUntilHealthy, waitUntilMember } from './membership.mjs';
+import {
+  agreedMetaLeader,
+  leftOut,
+  removeMember,
+  waitForMetaLeader,
+  waitUntilHealthy,
+  waitUntilMember,
+} from './membership.mjs';
 import { choosePorts, releasePorts } from './ports.mjs';
 import { SeparateRoutes } from './routes.mjs';
 import { Server } from './server.mjs';
@@ -27,6 +34,7 @@ import { isAtLeast, serverVersion } from './version.mjs';
  * @property {'demo' | Accounts} [accounts] those of the demo unless told
  * @property {Partial<Record<import('./accounts.mjs').LoginName, string>>} [passwords] random ones unless told
  * @property {boolean} [separateRoutes] each route through a relay of its own, for `cutRoute`; direct ones unless told
+ * @property {import('./config.mjs').Certificate} [certificate] of the WebSocket listeners, which are then reached by `wss:`
  * @property {string} [extraConfig] lines added to every server's configuration
  * @property {Record<string, string[]>} [tags] by server name; `az:a`, `az:b`, `az:c` in turn unless told
  * @property {Partial<import('./ports.mjs').ServerPorts>} [ports] of the first server, the next ones count on from there; a taken
@@ -222,11 +230,16 @@ export class Cluster {
 
   /**
    * Waits until every running server finds itself healthy: it follows the meta leader and has all of its streams and
-   * consumers back. Until then requests may be dropped in silence, above all after a start with kept data.
+   * consumers back, and is a member of the meta group. Until then requests may be dropped in silence, above all after a
+   * start with kept data. A server that the group left out when it began is started again, which takes it in.
    * @param {number} [timeoutMs] milliseconds, 30,000 unless told
    */
   async waitUntilHealthy(timeoutMs = 30_000) {
     await this.waitForMetaLeader(timeoutMs);
+    for (const { name } of await leftOut(this.#servers)) {
+      await this.stop(name);
+      await this.start(name);
+    }
     await waitUntilHealthy(this.#servers, timeoutMs);
   }
 
@@ -282,6 +295,7 @@ export class Cluster {
         server,
         this.#servers.filter((other) => other.place.cluster === cluster),
       ),
+      certificate: this.#options.certificate,
       extra: this.#options.extraConfig,
     });
     await server.start(this.#options.binary, config, () => this.#saveState());

@@ -22,7 +22,7 @@ describe('a cluster of five', () => {
   let cluster;
   beforeAll(async () => {
     cluster = await startCluster({ binary });
-    await cluster.waitForMetaLeader();
+    await cluster.waitUntilHealthy();
   }, 60_000);
   afterAll(() => cluster.dispose());
 

@@ -1,6 +1,8 @@
 // @ts-check
 /** @typedef {import('./server.mjs').Server} Server */
 
+/** @typedef {{ certFile: string, keyFile: string }} Certificate paths of PEM files */
+
 /**
  * @typedef {object} ServerConfig
  * @property {Server} server
@@ -9,6 +11,7 @@
  * @property {import('./accounts.mjs').Logins} logins with which a leaf node binds accounts
  * @property {string[]} allowedOrigins origins from which a page may connect
  * @property {import('./routes.mjs').RouteAddresses | undefined} [routes] where each route has an address of its own
+ * @property {Certificate | undefined} [certificate] of the WebSocket listener; unencrypted unless told
  * @property {string | undefined} [extra] more lines, at the top level
  */
 
@@ -18,7 +21,7 @@
  * @returns {string}
  */
 export function serverConfig(config) {
-  const { server, others, allowedOrigins, extra = '' } = config;
+  const { server, others, allowedOrigins, certificate, extra = '' } = config;
   const { ports, place } = server;
   const isLeaf = place.kind === 'leaf';
   const hasLeafs = others.some((other) => other.place.kind === 'leaf');
@@ -33,7 +36,7 @@ jetstream {
 ${place.domain === undefined ? '' : `  domain: ${quote(place.domain)}\n`}}
 websocket {
   listen: "127.0.0.1:${ports.websocket}"
-  no_tls: true
+  ${certificate === undefined ? 'no_tls: true' : tls(certificate)}
   compression: true
   allowed_origins: ${quote(allowedOrigins)}
 }
@@ -43,6 +46,9 @@ ${isLeaf ? leafRemotes(config) : cluster(config)}${!isLeaf && config.clusters.le
 ${extra}
 `;
 }
+
+/** @param {Certificate} certificate */
+const tls = ({ certFile, keyFile }) => `tls { cert_file: ${quote(certFile)}, key_file: ${quote(keyFile)} }`;
 
 /** @param {ServerConfig} config */
 const cluster = ({ server, others, routes }) => `cluster {

@@ -33,15 +33,18 @@ export function waitForMetaLeader(servers, timeoutMs) {
 }
 
 /**
+ * Waits until every running server finds itself healthy, and the meta leader takes each of them for a current member. A
+ * young cluster has a leader before that, and one that is killed then was never a member.
  * @param {readonly Server[]} servers
  * @param {number} timeoutMs milliseconds
  */
 export async function waitUntilHealthy(servers, timeoutMs) {
   const isHealthy = async (/** @type {Server} */ server) => (await server.monitor('/healthz', 2_000)).status === 'ok';
   const asked = servers.filter((server) => server.state === 'running');
-  await Promise.all(
-    asked.map((server) => waitFor(() => isHealthy(server), { what: `${server.name} is healthy`, timeoutMs })),
-  );
+  await Promise.all([
+    ...asked.map((server) => waitFor(() => isHealthy(server), { what: `${server.name} is healthy`, timeoutMs })),
+    waitFor(() => areMembers(servers, running(servers)), { what: 'all that run are current members', timeoutMs }),
+  ]);
 }
 
 /**
@@ -61,13 +64,40 @@ async function membersOf(leader) {
  * @param {string} name
  */
 export async function waitUntilMember(servers, name) {
-  await waitFor(
-    async () => {
-      const leader = await agreedMetaLeader(servers());
-      const members = leader === undefined ? [] : await membersOf(leader);
-      return members.some((member) => member.name === name && member.current);
-    },
-    { what: `${name}, which runs, is a current member of the meta group` },
+  const started = () => servers().filter((server) => server.name === name);
+  await waitFor(() => areMembers(servers(), started()), {
+    what: `${name}, which runs, is a current member of the meta group`,
+  });
+}
+
+/**
+ * @param {readonly Server[]} servers
+ * @param {readonly Server[]} some of them
+ */
+async function areMembers(servers, some) {
+  const leader = await agreedMetaLeader(servers);
+  if (leader === undefined) return false;
+  const current = new Set((await membersOf(leader)).filter((member) => member.current).map(({ name }) => name));
+  return some.length > 0 && some.every(({ name }) => current.has(name));
+}
+
+/**
+ * Servers that run and that the meta leader does not list, some seconds after there is one. In some starts (5 of 200) of three or
+ * five servers of 2.10.27, one votes and follows, and its leader never hears of it, until it is started again.
+ * @param {readonly Server[]} servers
+ */
+export async function leftOut(servers) {
+  const found = async () => {
+    const leader = await agreedMetaLeader(servers);
+    if (leader === undefined) return undefined;
+    const listed = new Set((await membersOf(leader)).map(({ name }) => name));
+    return running(servers).filter(({ name }) => !listed.has(name));
+  };
+  const none = async () => (await found())?.length === 0;
+  const whole = waitFor(none, { what: 'all that run are listed', timeoutMs: 5_000 });
+  return whole.then(
+    () => [],
+    async () => (await found()) ?? [],
   );
 }
 

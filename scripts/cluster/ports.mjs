@@ -1,6 +1,9 @@
 // @ts-check
 import { randomInt } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * @typedef {object} ServerPorts all on 127.0.0.1
@@ -21,6 +24,46 @@ const HIGHEST = 32_000;
 /** @type {Set<number>} ports given out by this process, so that clusters started together do not get the same ones */
 const given = new Set();
 
+/** One file for each port that a process of this user has given out: between the choice and the listening it looks free. */
+const claims = join(tmpdir(), `conclave-ports-${process.getuid?.() ?? 'all'}`);
+
+/** @param {number} port */
+const claimOf = (port) => join(claims, String(port));
+
+/**
+ * @param {number} port
+ * @returns {boolean} false while another process that lives has it
+ */
+function claim(port) {
+  mkdirSync(claims, { recursive: true });
+  try {
+    writeFileSync(claimOf(port), String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    if (isAlive(ownerOf(port))) return false;
+    writeFileSync(claimOf(port), String(process.pid));
+    return true;
+  }
+}
+
+/** @param {number} port @returns {number} its process; 0: nobody's */
+function ownerOf(port) {
+  try {
+    return Number(readFileSync(claimOf(port), 'utf8')) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @param {number} port
  * @returns {Promise<boolean>} true when 127.0.0.1:port can be listened on now
@@ -40,7 +83,7 @@ export function isFree(port) {
  */
 export async function choosePort(preferred) {
   for (let port = preferred ?? randomInt(LOWEST, HIGHEST); ; port = randomInt(LOWEST, HIGHEST)) {
-    if (given.has(port)) continue;
+    if (given.has(port) || !claim(port)) continue;
     given.add(port);
     if (await isFree(port)) return port;
   }
@@ -67,5 +110,8 @@ export async function choosePorts(preferred = {}) {
  * @param {ServerPorts} ports
  */
 export function releasePorts(ports) {
-  for (const port of Object.values(ports)) given.delete(port);
+  for (const port of Object.values(ports)) {
+    given.delete(port);
+    if (ownerOf(port) === process.pid) rmSync(claimOf(port), { force: true });
+  }
 }

@@ -3,8 +3,8 @@ import { waitFor } from '../cluster/wait.mjs';
 
 /** @typedef {{ api_error?: { code?: number, err_code?: number }, code?: string }} Refusal what the client library throws */
 
-/** The server's word for "no suitable peers for placement". */
-const noSuitablePeers = 10005;
+/** The server's words for "no suitable peers for placement" and "stream not found". */
+const [noSuitablePeers, noStream] = [10005, 10059];
 /** Of the client library: no reply in time, or nobody there to reply. */
 const unanswered = ['TIMEOUT', '503'];
 /** Of the API, for example while there is no meta leader. */
@@ -13,12 +13,13 @@ const unavailable = 503;
 /**
  * Whether asking again may help. A young or loaded cluster drops a request now and then, or has nobody yet who hears it. And the
  * meta leader places copies on servers whose storage it has heard of, some time after they joined: nothing but its answer tells when.
+ * A stream answers that it is made, and the meta leader may know of it a moment later (seen on 2.10).
  * @param {unknown} error
  */
 export function mayPass(error) {
   const { api_error: refusal, code } = /** @type {Refusal} */ (error ?? {});
   if (refusal === undefined) return unanswered.includes(code ?? '');
-  return refusal.err_code === noSuitablePeers || refusal.code === unavailable;
+  return [noSuitablePeers, noStream].includes(refusal.err_code ?? 0) || refusal.code === unavailable;
 }
 
 /**

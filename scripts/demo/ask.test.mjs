@@ -10,6 +10,7 @@ describe('what may pass', () => {
     ['no reply in time', natsError('TIMEOUT')],
     ['nobody there to reply', natsError('503')],
     ['no room for the copies yet', natsError('400', { code: 400, err_code: 10005 })],
+    ['a stream that the meta leader has not heard of yet', natsError('404', { code: 404, err_code: 10059 })],
     ['no meta leader yet', natsError('503', { code: 503, err_code: 10008 })],
   ])('%s', (_, error) => expect(mayPass(error)).toBe(true));
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { waitFor } from '../cluster/wait.mjs';
 import { askUntilAnswered } from './ask.mjs';
 import { demoBuckets, demoStreams } from './assets.mjs';
 import { connectAs } from './client.mjs';
@@ -10,6 +11,8 @@ import { leafStreams, mirrorOf, superStreams } from './super-assets.mjs';
 /** @typedef {{ streams: number, consumers: number }} Filled what exists now */
 
 const accounts = /** @type {const} */ (['orders', 'app']);
+/** Until a request is taken for one that a young cluster dropped, and sent again (ms). */
+const timeout = 2_000;
 
 /**
  * Creates the demo's streams, consumers and buckets. What is there already stays as it is, so that a second start is
@@ -41,29 +44,71 @@ export async function fillDemo(cluster) {
  * @returns {Promise<Filled>}
  */
 async function fill(cluster, servers, wanted, hasBuckets) {
-  let streams = 0;
-  let consumers = 0;
-  for (const account of accounts) {
-    const own = wanted.filter((stream) => stream.account === account);
-    if (own.length === 0) continue;
-    const connection = await connectAs(cluster, account, servers);
-    try {
-      // A server that is healthy may not have heard yet of the other servers' interest in the API.
-      const manager = await askUntilAnswered(`the JetStream API answers ${account}`, () =>
-        connection.jetstreamManager({ timeout: 5_000 }),
-      );
+  const made = await Promise.all(
+    accounts.map((account) =>
+      withAccount(cluster, servers, account, async (connection, manager) => {
+        const own = wanted.filter((stream) => stream.account === account && !isCopy(stream));
+        const there = await names(connection, 'STREAM.NAMES');
+        // All at once: each waits for an election of its own, which takes a 2.10 server up to a second.
+        await Promise.all(own.map((stream) => create(connection, manager, stream, there)));
+        return account === 'app' && hasBuckets ? fillBuckets(connection, there) : 0;
+      }),
+    ),
+  );
+  for (const account of accounts)
+    await withAccount(cluster, servers, account, async (connection, manager) => {
+      const own = wanted.filter((stream) => stream.account === account && isCopy(stream));
       const there = await names(connection, 'STREAM.NAMES');
-      for (const stream of own) {
-        await create(connection, manager, stream, there);
-        streams += 1;
-        consumers += stream.consumers?.length ?? 0;
-      }
-      if (account === 'app' && hasBuckets) streams += await fillBuckets(connection, there);
-    } finally {
-      await connection.close();
-    }
+      for (const stream of own) await create(connection, manager, stream, there);
+      // One that was there may have been changed by hand, and take from nobody any more.
+      for (const { config } of own) if (!there.has(config.name)) await heardOrigins(connection, config.name);
+    });
+  return {
+    streams: made.reduce((sum, buckets) => sum + buckets, wanted.length),
+    consumers: wanted.reduce((sum, { consumers = [] }) => sum + consumers.length, 0),
+  };
+}
+
+/**
+ * The client library adds fields that are undefined to what it is given.
+ * @param {DemoStream} stream
+ */
+const isCopy = ({ config }) => config['mirror'] !== undefined || config['sources'] !== undefined;
+
+/**
+ * @template T
+ * @param {Cluster} cluster
+ * @param {readonly ServerInfo[]} servers
+ * @param {typeof accounts[number]} account
+ * @param {(connection: import('nats.ws').NatsConnection, manager: import('nats.ws').JetStreamManager) => Promise<T>} run
+ */
+async function withAccount(cluster, servers, account, run) {
+  const connection = await connectAs(cluster, account, servers);
+  try {
+    // A server that is healthy may not have heard yet of the other servers' interest in the API.
+    const manager = await askUntilAnswered(`the JetStream API answers ${account}`, () =>
+      connection.jetstreamManager({ timeout }),
+    );
+    return await run(connection, manager);
+  } finally {
+    await connection.close();
   }
-  return { streams, consumers };
+}
+
+/**
+ * Waits until a mirror or a stream of sources has heard each of its origins: one that it does not reach at once it looks for
+ * only now and again. A server tells -1 for never.
+ * @param {import('nats.ws').NatsConnection} connection
+ * @param {string} name
+ */
+async function heardOrigins(connection, name) {
+  const hasHeard = async () => {
+    const message = await connection.request(`$JS.API.STREAM.INFO.${name}`, '', { timeout });
+    const { mirror, sources = [] } = /** @type {any} */ (message.json());
+    const origins = mirror ? [mirror] : sources;
+    return origins.length > 0 && origins.every((/** @type {{ active: number }} */ { active }) => active >= 0);
+  };
+  await waitFor(hasHeard, { what: `${name} hears its origins`, timeoutMs: 60_000 });
 }
 
 /**
@@ -76,11 +121,14 @@ async function create(connection, manager, { config, consumers = [] }, there) {
   if (!there.has(config.name)) await askUntilAnswered(`${config.name} is made`, () => manager.streams.add(config));
   if (consumers.length === 0) return;
   const reading = await names(connection, `CONSUMER.NAMES.${config.name}`);
-  for (const consumer of consumers.filter((one) => !reading.has(one.durable_name))) {
-    await askUntilAnswered(`${consumer.durable_name} of ${config.name} is made`, () =>
-      manager.consumers.add(config.name, /** @type {any} */ (consumer)),
-    );
-  }
+  const missing = consumers.filter((one) => !reading.has(one.durable_name));
+  await Promise.all(
+    missing.map((consumer) =>
+      askUntilAnswered(`${consumer.durable_name} of ${config.name} is made`, () =>
+        manager.consumers.add(config.name, /** @type {any} */ (consumer)),
+      ),
+    ),
+  );
 }
 
 /**
@@ -91,9 +139,7 @@ async function create(connection, manager, { config, consumers = [] }, there) {
  * @returns {Promise<Set<string>>}
  */
 async function names(connection, request) {
-  const message = await askUntilAnswered(request, () =>
-    connection.request(`$JS.API.${request}`, '{}', { timeout: 5_000 }),
-  );
+  const message = await askUntilAnswered(request, () => connection.request(`$JS.API.${request}`, '{}', { timeout }));
   const reply = /** @type {any} */ (message.json());
   return new Set(reply.streams ?? reply.consumers ?? []);
 }
@@ -103,7 +149,7 @@ async function names(connection, request) {
  * @param {Set<string>} there names of the streams that exist
  */
 async function fillBuckets(connection, there) {
-  const jetstream = connection.jetstream({ timeout: 5_000 });
+  const jetstream = connection.jetstream({ timeout });
   for (const name of demoBuckets.keyValue.filter((bucket) => !there.has(`KV_${bucket}`))) {
     await askUntilAnswered(`the bucket ${name} is made`, async () => {
       const bucket = await jetstream.views.kv(name, { replicas: 3, history: 5 });

@@ -2,6 +2,7 @@ import { encodeAccount, encodeOperator, encodeUser, fmtCreds } from '@nats-io/jw
 import { createAccount, createOperator, createUser, type KeyPair } from '@nats-io/nkeys';
 import type { Accounts } from '../../scripts/cluster/accounts.mjs';
 import type { Credentials } from '../domain/access/credentials';
+import { anonymousFix } from '../domain/access/snippet';
 
 /** Servers of which the system account imports one JetStream account, and not the other. */
 export interface AccountWorld {
@@ -59,6 +60,20 @@ export function defaultAccountOnly(): { readonly accounts: Accounts; readonly sy
     },
     system,
   };
+}
+
+/** The same with a user of the default account, as the console says it should be: who has no login is refused. */
+export function defaultAccountClosed(): {
+  readonly accounts: Accounts;
+  readonly system: Credentials;
+  readonly app: Credentials;
+} {
+  const { accounts, system } = defaultAccountOnly();
+  const app = password('app');
+  const fix = anonymousFix
+    .replace('user: "app"', `user: "${app.user}"`)
+    .replace(/password: "[^"]*"/, `password: "${app.password}"`);
+  return { accounts: { ...accounts, text: `${accounts.text}${fix}\n` }, system, app };
 }
 
 /** A system account that may publish to `audit.>` of an account that keeps it. */

@@ -50,18 +50,19 @@ export interface Watched {
 }
 
 /** A cluster to which things happen: one poll every 2 s, the first at 0. */
-export const watched: fc.Arbitrary<Watched> = fc
-  .tuple(cluster, fc.array(happening, { minLength: 1, maxLength: 8 }))
-  .map(([start, happenings]) => {
-    const polls: (readonly Observation[])[] = [start.poll(0)];
+export const watchedFrom = (start: fc.Arbitrary<TestCluster>): fc.Arbitrary<Watched> =>
+  fc.tuple(start, fc.array(happening, { minLength: 1, maxLength: 8 })).map(([first, happenings]) => {
+    const polls: (readonly Observation[])[] = [first.poll(0)];
     const last = happenings.reduce<TestCluster>((now, what, index) => {
       const ms = (index + 1) * 2_000;
       const next = happen(now, what, ms);
       polls.push([...announcements(now, what, ms), ...next.poll(ms)]);
       return next;
-    }, start);
+    }, first);
     return { polls, cluster: last };
   });
+
+export const watched = watchedFrom(cluster);
 
 /** Its polls alone. */
 export const history = watched.map(({ polls }) => polls);

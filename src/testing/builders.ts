@@ -51,6 +51,8 @@ export interface StreamSpec {
   readonly created: number;
   readonly config: boolean;
   readonly consumers: readonly ConsumerDetail[] | null;
+  /** As each copy counts them, named or not. */
+  readonly consumerCount: number;
 }
 
 export interface ServerSpec {
@@ -117,6 +119,7 @@ export class TestCluster {
       created: 0,
       config: false,
       consumers: null,
+      consumerCount: 0,
       ...spec,
     };
     const others = this.state.streams.filter((known) => known.name !== name || known.account !== stream.account);
@@ -166,6 +169,15 @@ export class TestCluster {
     const found = this.state.servers.find((server) => server.name === name);
     if (!found) throw new Error(`no server ${name} in this test cluster`);
     return found;
+  }
+
+  get streams(): readonly StreamSpec[] {
+    return this.state.streams;
+  }
+
+  /** By its own claim, if it runs. */
+  metaLeader(domain = ''): string | null {
+    return this.state.metaLeaders[domain] ?? null;
   }
 
   /** Names of the servers that run. */
@@ -305,7 +317,7 @@ export class TestCluster {
       created: serverMs(stream.created),
       group: this.group(stream, name),
       config: stream.config ? streamConfig(stream) : null,
-      state: streamState(stream.positions[name] ?? stream.lastSeq),
+      state: { ...streamState(stream.positions[name] ?? stream.lastSeq), consumers: stream.consumerCount },
       consumers: stream.consumers,
       mirror: null,
       sources: [],
@@ -357,6 +369,7 @@ export function streamState(lastSeq: Count): StreamState {
     lastTime: null,
     subjects: 1,
     deleted: 0,
+    lost: 0,
     consumers: 0,
   };
 }

@@ -56,7 +56,8 @@ export function modelFixture(name: FixtureName): ClusterModel {
 function watch(cluster: TestCluster, silent: readonly string[] = [], electsSoon = true): Replay {
   const replay = new Replay();
   for (let ms = 0; ms <= silence - 2_000; ms += 2_000) replay.then(ms + 100, polled(cluster, ms));
-  const left = cluster.kill(...silent);
+  const unheard = { current: false, active: 14_000 };
+  const left = silent.reduce((all, name) => all.withMetaRow(name, unheard), cluster.kill(...silent));
   for (let ms = silence; ms <= 58_000; ms += 2_000) {
     const now = ms > silence + 4_000 && electsSoon ? elected(left, silent) : left;
     replay.then(ms + 100, polled(now, ms));

@@ -212,6 +212,7 @@ function serverRow(server: TestServer): ServerModel {
     loadAt: null,
     messageRate: null,
     started: null,
+    upSince: null,
     totals: null,
     totalsAt: null,
     metaRole: 'member',

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { english } from '../app/i18n/catalogues';
-import { loadScreenWords, startI18n } from '../app/i18n/start';
+import { loadScreenWords, loadWizardWords, startI18n } from '../app/i18n/start';
 import { translate, type Translate } from '../ui/translate';
 
 /** The English words, for what makes sentences outside of a component. */
@@ -14,4 +14,5 @@ export async function englishWords(): Promise<Translate> {
 export async function speakEnglish(): Promise<void> {
   await startI18n();
   await loadScreenWords();
+  await loadWizardWords();
 }

@@ -19,6 +19,7 @@ export type ConsumerDoubt =
   | 'flowHeartbeatOverruled'
   | 'limitBelowMinusOne'
   | 'filterMatchesNothing'
+  | 'workQueueFilterShared'
   | 'deliverSubjectMoves'
   | 'pauseNotByEdit';
 
@@ -122,10 +123,11 @@ export const consumerBreakages: Readonly<
     filterSubject: `queue.${random.word()}`,
   }),
   workQueueSecondUnfiltered: () => ({ home: 'QUEUE' }),
-  workQueueFilterTaken: (_, random) => ({
-    home: 'QUEUE',
-    filterSubject: random.pick(['queue.first.a', 'queue.*.b', 'queue.>']),
-  }),
+  workQueueFilterTaken: (_, random) =>
+    random.pick<Change>([
+      { home: 'QUEUE', filterSubject: random.pick(['queue.first.a', 'queue.*.b', 'queue.>']) },
+      { home: 'WHOLE', filterSubject: 'whole.a' },
+    ]),
 
   fieldChanged: (good, random) =>
     random.pick<Change>([

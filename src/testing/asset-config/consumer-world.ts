@@ -21,6 +21,10 @@ export const consumerHomes = {
     stream: streamConfig({ name: 'QUEUE', subjects: ['queue.>'], retention: 'workqueue' }),
     consumers: [consumer('FIRST', { filterSubject: 'queue.first.>' })],
   },
+  WHOLE: {
+    stream: streamConfig({ name: 'WHOLE', subjects: ['whole.>'], retention: 'workqueue' }),
+    consumers: [consumer('ALL')],
+  },
   INTEREST: {
     stream: streamConfig({ name: 'INTEREST', subjects: ['interest.>'], retention: 'interest', replicas: 3 }),
     consumers: [],

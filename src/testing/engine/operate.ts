@@ -3,8 +3,9 @@ import { waitFor } from '../../../scripts/cluster/wait.mjs';
 import type { Cluster } from '../../../scripts/cluster/cluster.mjs';
 import type { StreamModel } from '../../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../../domain/command/command';
-import { serverName, type ServerName } from '../../domain/ids';
+import { accountId, serverName, type ServerName } from '../../domain/ids';
 import type { EngineDeps } from '../../engine/deps';
+import type { ClusterRow } from '../../engine/protocol';
 import { connectTransport } from '../../transport/connect';
 import { prove, wordsOf } from '../proofs';
 import { startTestPage, type TestPage } from './test-page';
@@ -28,9 +29,13 @@ interface Jsz {
 
 type Streams = readonly StreamModel[];
 
+/** Reasons for which a command is not sent that pass by themselves. */
+const missed: readonly string[] = ['leaderSilent', 'dataTooOld', 'linkNotLive'];
+
 /** An operator of real servers with the account `APP`: what actions come to is written into the test's report. */
 export function operate(version: string, cluster: () => Cluster, commands: NonNullable<EngineDeps['commands']>) {
   const pages: TestPage[] = [];
+  /** One request of a client of the account: outside of all that is tested. */
   const ask = async (what: string, body?: unknown): Promise<unknown> => {
     const port = cluster().server(await cluster().waitForMetaLeader()).clientPort;
     return request(port, cluster().logins.app, what, body);
@@ -69,6 +74,17 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     return found;
   }
 
+  /** The same, once they are on these servers alone: who has lost its copy lists it for a moment more. */
+  async function copiesOn(name: string, servers: readonly ServerName[]): Promise<readonly Copy[]> {
+    const wanted = [...servers].sort().join();
+    const isThere = async () => {
+      const held = await copies(name);
+      const found = held.map(({ server }) => server).sort();
+      return found.join() === wanted ? held : null;
+    };
+    return waitFor(isThere, { what: `copies of ${name} on ${wanted} alone` });
+  }
+
   /** A page with the streams that are wanted. `before`: what happens when a change is on its way, and nobody looks any more. */
   async function connected(
     ready: (streams: Streams) => boolean,
@@ -101,6 +117,11 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     if (!answer.ok) throw new Error(answer.error.code);
     const streams = page.watch('streams');
     await streams.until(ready, 'streams', 60_000);
+    // Streams are told before the account itself has answered: till then it is not reached.
+    const whole = page.watch('cluster');
+    const isTried = ({ id, access }: ClusterRow['accounts'][number]) => id === accountId('APP') && access !== 'unknown';
+    await whole.until(([one]) => one?.accounts.some(isTried) === true, 'access to the account', 60_000);
+    whole.end();
     const row = (name: string) => streams.rows().find((stream) => stream.name === name);
     const until = (what: (stream: StreamModel) => boolean, name: string, text: string, ms = 30_000) =>
       streams.until((rows) => rows.some((stream) => stream.name === name && what(stream)), text, ms);
@@ -114,7 +135,7 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
         const plan = await page.call('planCommand', command);
         return plan.ok && plan.value.permit.kind === 'allowed' ? plan.value : null;
       },
-      { what: `a permit for ${JSON.stringify(command)}`, timeoutMs: 30_000 },
+      { what: `a permit for ${JSON.stringify(command)}`, timeoutMs: 60_000 },
     );
   }
 
@@ -126,17 +147,32 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     return reason;
   }
 
+  /** Sooner or later for one of these reasons, and never permitted. */
+  async function refusedFor(page: TestPage, wish: Command, ...reasons: readonly string[]): Promise<void> {
+    let last = '';
+    const isRefused = async () => {
+      last = await refusalOf(page, wish);
+      return last === 'allowed' || reasons.includes(last);
+    };
+    await waitFor(isRefused, { what: `a refusal: ${reasons.join()}` });
+    if (last === 'allowed') throw new Error(`permitted: ${JSON.stringify(wish)}`);
+  }
+
+  /** On a busy machine a leader may miss the round right before sending: then nothing was sent, and it is wished for again. */
   async function run(page: TestPage, command: Command): Promise<Outcome> {
-    const outcome = await page.call('runCommand', await permitted(page, command));
-    if (!outcome.ok) throw new Error(outcome.error.code);
-    prove(version, command.kind, wordsOf(outcome.value));
-    return outcome.value;
+    for (;;) {
+      const outcome = await page.call('runCommand', await permitted(page, command));
+      if (!outcome.ok) throw new Error(outcome.error.code);
+      if (outcome.value.kind === 'aborted' && missed.includes(outcome.value.reason)) continue;
+      prove(version, command.kind, wordsOf(outcome.value));
+      return outcome.value;
+    }
   }
 
   const closePages = () => pages.splice(0).forEach((page) => page.close());
-  return { api, publish, copies, connected, permitted, refusalOf, run, closePages };
+  return { ask, api, publish, copies, copiesOn, connected, permitted, refusalOf, refusedFor, run, closePages };
 }
 
-export function leaderOf(stream: StreamModel | undefined): ServerName | null {
-  return stream?.group.leadership.kind === 'led' ? stream.group.leadership.by : null;
+export function leaderOf(asset: Pick<StreamModel, 'group'> | undefined): ServerName | null {
+  return asset?.group.leadership.kind === 'led' ? asset.group.leadership.by : null;
 }

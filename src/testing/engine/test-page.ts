@@ -42,6 +42,9 @@ export interface TestTopic<Row> {
   end(): void;
 }
 
+/** A command that copies reads, sends and looks for 30 s what came of it (ms). */
+const answerWithin = 60_000;
+
 export function startTestPage(deps: Partial<EngineDeps> = {}): TestPage {
   const { port1, port2 } = new MessageChannel();
   const engine = startEngine(enginePort(port1), {
@@ -74,7 +77,7 @@ export function startTestPage(deps: Partial<EngineDeps> = {}): TestPage {
     for (const listener of [...listeners]) listener();
   });
 
-  function until<T>(look: () => T | undefined, what: string, timeoutMs = 15_000): Promise<T> {
+  function until<T>(look: () => T | undefined, what: string, timeoutMs = 30_000): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = () => {
         const found = look();
@@ -102,7 +105,7 @@ export function startTestPage(deps: Partial<EngineDeps> = {}): TestPage {
       const answer = await until(
         () => messages.find((message) => message.type === 'res' && message.id === id),
         `answer to ${op}`,
-        20_000,
+        answerWithin,
       );
       if (answer.type !== 'res') throw new Error('unreachable');
       return (answer.ok ? { ok: true, value: answer.value } : { ok: false, error: answer.error }) as never;

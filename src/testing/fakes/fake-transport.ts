@@ -1,6 +1,6 @@
 import type { LinkState } from '../../domain/observation';
 import { err, ok } from '../../lib/result';
-import type { Subject } from '../../transport/subject';
+import { subject as subjectOf, type Subject } from '../../transport/subject';
 import type {
   GatherOptions,
   Gathered,
@@ -105,6 +105,7 @@ export function fakeTransport(cluster: ScriptedCluster, clock: FakeClock): FakeT
       return state;
     },
     server: { url: 'ws://fake', name: 'n1', id: 'N1', version: cluster.version },
+    link: null,
     problem: null,
     nextAttemptIn: null,
     onState(listener) {
@@ -124,6 +125,7 @@ export function fakeTransport(cluster: ScriptedCluster, clock: FakeClock): FakeT
       handlers.add(entry);
       return () => handlers.delete(entry);
     },
+    inbox: () => subjectOf('_INBOX', 'fake'),
     redial: () => void (redials += 1),
     rtt: () => Promise.resolve(ok(1)),
     close: () => undefined,

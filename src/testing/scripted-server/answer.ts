@@ -1,6 +1,7 @@
 import { nextLeader, streamId, type ScriptedCluster, type ScriptedNode } from './cluster';
 import { gatewayz, leafz, routez } from './link-replies';
-import { accountJsz, accountz, idz, jsz, statsz, streamConfig, time, userInfo, type JszOptions } from './replies';
+import { consumerInfo, message, streamInfo } from './asset-replies';
+import { accountJsz, accountz, idz, jsz, statsz, time, userInfo, type JszOptions } from './replies';
 import { connz, varz } from './server-replies';
 
 /** What a request brings: replies by server (`null`: of the cluster), or the server's word that nobody listens. */
@@ -136,16 +137,20 @@ function metaStepDown(cluster: ScriptedCluster, emit: (event: ScriptedEvent) => 
 /** Streams that the account knows; a dead server's are among them. */
 function accountApi(cluster: ScriptedCluster, account: string, what: string, body: string): Answer {
   const names = [...cluster.streams.values()].filter((stream) => stream.account === account).map(({ name }) => name);
-  if (what === 'INFO') return api('account_info', { memory: 0, storage: 0, streams: names.length, consumers: 0 });
-  const asked = /^STREAM\.INFO\.([^.]+)$/.exec(what)?.[1];
-  const stream = asked === undefined ? undefined : cluster.streams.get(streamId(account, asked));
-  if (stream) return api('stream_info', { config: streamConfig(stream) });
-  if (asked !== undefined)
+  if (what === 'INFO' && cluster.metaLeader !== null)
+    return api('account_info', { memory: 0, storage: 0, streams: names.length, consumers: 0 });
+  const [, call = '', asked = '', name = ''] =
+    /^(STREAM\.INFO|STREAM\.MSG\.GET|CONSUMER\.INFO)\.([^.]+)\.?([^.]*)$/.exec(what) ?? [];
+  const stream = cluster.streams.get(streamId(account, asked));
+  if (call !== '' && !stream)
     return api('stream_info', { error: { code: 404, err_code: 10059, description: 'stream not found' } });
-  if (what !== 'STREAM.NAMES') return { kind: 'replies', replies: [] };
+  if (stream && call === 'STREAM.INFO') return api('stream_info', streamInfo(stream, body));
+  if (stream && call === 'STREAM.MSG.GET') return api('stream_msg_get', message(stream, body));
+  if (stream && call === 'CONSUMER.INFO') return api('consumer_info', consumerInfo(cluster, stream, name));
+  if (what !== 'STREAM.NAMES' && what !== 'INFO') return { kind: 'replies', replies: [] };
   if (cluster.metaLeader === null) {
     const error = { code: 503, err_code: 10008, description: 'JetStream system temporarily unavailable' };
-    return api('stream_names', { error });
+    return api(what === 'INFO' ? 'account_info' : 'stream_names', { error });
   }
   const offset = offsetOf(body);
   const page = names.sort().slice(offset, offset + 1024);

@@ -31,10 +31,31 @@ export interface ScriptedStream {
   lastSeq: number;
   /** Messages that a copy lacks, by server name. */
   readonly behind: Map<string, number>;
-  readonly consumers: readonly string[];
+  consumers: readonly string[];
+  /** What differs from an ordinary consumer, by name. */
+  readonly consumerStates?: Map<string, ScriptedConsumer>;
+  /** What differs from an ordinary configuration, by the servers' names. */
+  config?: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  created?: number;
+  firstSeq?: number;
+  /** When the last message came, milliseconds since 1970; not told unless set. */
+  lastTime?: number;
+  /** Sequences whose messages were deleted. */
+  readonly gone?: Set<number>;
   /** Configured; as many as there are copies unless told. */
   replicas?: number;
   readonly description?: string;
+}
+
+/** A consumer that is not at its beginning, or not configured as usual. */
+export interface ScriptedConsumer {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly created?: number;
+  readonly delivered?: number;
+  readonly floor?: number;
+  /** Further fields of the reply. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 export interface ClusterShape {
@@ -109,7 +130,7 @@ export function addStream(
   account: string,
   name: string,
   copies: readonly string[],
-  more: Pick<Partial<ScriptedStream>, 'consumers' | 'description'> = {},
+  more: Pick<Partial<ScriptedStream>, 'consumers' | 'description' | 'config'> = {},
 ): ScriptedStream {
   const stream: ScriptedStream = {
     account,
@@ -120,6 +141,8 @@ export function addStream(
     lastSeq: 100,
     behind: new Map(),
     consumers: [],
+    consumerStates: new Map(),
+    gone: new Set(),
     ...more,
   };
   cluster.streams.set(streamId(account, name), stream);

@@ -217,6 +217,7 @@ export function streamConfig(stream: ScriptedStream) {
     discard: 'old',
     storage: 'file',
     num_replicas: stream.replicas ?? stream.copies.length,
+    ...stream.config,
   };
 }
 
