@@ -1,8 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { configuredAccounts } from '../src/testing/account-worlds';
 import { connectAs } from '../scripts/demo/client.mjs';
+import { expectClean } from './support/axe';
 import { goTo } from './support/console';
+import { logIn } from './support/login';
 import { holderOf } from './support/monitoring';
 import { startWorld, type World } from './support/world';
 
@@ -11,7 +12,7 @@ const { accounts, system, of } = configuredAccounts();
 
 test.beforeAll(async () => {
   world = await startWorld({ build: 'production', fill: false, accounts, names: ['n1', 'n2', 'n3'] });
-  await world.cluster.waitForMetaLeader();
+  await world.cluster.waitUntilHealthy();
   const orders = await connectAs(world.cluster, 'orders');
   const manager = await orders.jetstreamManager();
   await manager.streams.add({ name: 'THREE', subjects: ['three.>'], num_replicas: 3 });
@@ -19,26 +20,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => world.dispose());
 
-async function logIn(page: Page) {
-  if (system.kind !== 'password') throw new Error('this world has passwords');
-  await page.goto(world.url);
-  await page.getByLabel('Servers').fill(world.cluster.servers.map(({ wsUrl }) => wsUrl).join('\n'));
-  await page.getByLabel('User', { exact: true }).fill(system.user);
-  await page.getByLabel('Password').fill(system.password);
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 20_000 });
-}
-
-async function expectClean(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-}
-
 test('an account is given access by keyboard from the control that lacks it, and the control then works', async ({
   page,
 }) => {
   if (of.ORDERS.kind !== 'password') throw new Error('this world has passwords');
-  await logIn(page);
+  await logIn(page, world, system);
   await goTo(page, 'streams/ORDERS/THREE');
   const stepDown = page.getByRole('button', { name: 'Step down…' }).first();
   await stepDown.press('Enter');
@@ -89,7 +75,7 @@ test(
   { tag: '@full' },
   async ({ page }) => {
     if (of.IMPORTED.kind !== 'password') throw new Error('this world has passwords');
-    await logIn(page);
+    await logIn(page, world, system);
     await goTo(page, 'access?account=ORDERS');
     await page.getByRole('button', { name: 'Add a connection for ORDERS…' }).click();
     const dialog = page.getByRole('dialog');

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { expectClean } from './support/axe';
 import { chooseRole, goTo, openDemo, serverRow, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
@@ -22,14 +22,6 @@ const screens = [
   'what-if?servers=n1,n4',
   'what-if?servers=n1,n4&show=consumers',
 ];
-
-async function expectClean(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-    what,
-  ).toEqual([]);
-}
 
 for (const colorScheme of ['dark', 'light'] as const)
   for (const state of ['healthy', 'with a silent server'] as const)

@@ -5,7 +5,8 @@ import { holderOf, sampleServers } from './support/monitoring';
 import { startWorld, type World } from './support/world';
 
 /** Tokens of subjects that change something, as scripts/check-bundle.mjs looks for them. */
-const changing = /["'`.](STEPDOWN|REMOVE|MOVE|CANCEL_MOVE|EVACUATE|RESCUE|PURGE|CREATE|UPDATE|DELETE)["'`.]/;
+const changing =
+  /["'`.](STEPDOWN|REMOVE|MOVE|CANCEL_MOVE|EVACUATE|RESCUE|PURGE|CREATE|UPDATE|DELETE|PAUSE|RESET|UNPIN)["'`.]/;
 
 /**
  * What the page and its worker load from now on. The client library is left out: its one file carries JetStream calls

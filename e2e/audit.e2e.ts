@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { auditedAccounts } from '../src/testing/account-worlds';
 import { goTo } from './support/console';
+import { logIn } from './support/login';
 import { startWorld, type World } from './support/world';
 
 let world: World;
@@ -8,7 +9,7 @@ const { accounts, system } = auditedAccounts();
 
 test.beforeAll(async () => {
   world = await startWorld({ build: 'production', fill: false, accounts, names: ['n1', 'n2', 'n3'] });
-  await world.cluster.waitForMetaLeader();
+  await world.cluster.waitUntilHealthy();
 });
 test.afterAll(() => world.dispose());
 
@@ -18,14 +19,8 @@ for (const [policy, state] of [
   ['best-effort', 'verified'],
 ] as const) {
   test(`an entry that nobody takes is told of, ${policy}`, { tag: '@full' }, async ({ page }) => {
-    if (system.kind !== 'password') throw new Error('this world has passwords');
     await page.route('**/config.json', (route) => route.fulfill({ json: { audit: { policy } } }));
-    await page.goto(world.url);
-    await page.getByLabel('Servers').fill(world.cluster.servers.map(({ wsUrl }) => wsUrl).join('\n'));
-    await page.getByLabel('User', { exact: true }).fill(system.user);
-    await page.getByLabel('Password').fill(system.password);
-    await page.getByRole('button', { name: 'Connect' }).click();
-    await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 20_000 });
+    await logIn(page, world, system);
     const before = await world.cluster.waitForMetaLeader();
     await goTo(page, 'meta');
     await page.getByRole('button', { name: 'Step down…' }).click();

@@ -29,11 +29,15 @@ test(
   },
 );
 
-test('an engine that dies is noticed, nothing stays green, and a new one takes over', async ({ page }) => {
-  await expectNoticedAndBack(page, () => {
-    self.close();
-  });
-});
+test(
+  'an engine that dies is noticed, nothing stays green, and a new one takes over',
+  { tag: '@full' },
+  async ({ page }) => {
+    await expectNoticedAndBack(page, () => {
+      self.close();
+    });
+  },
+);
 
 async function expectNoticedAndBack(page: Page, break_: () => void) {
   // The answer of a broken engine does not come.

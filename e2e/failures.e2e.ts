@@ -135,42 +135,54 @@ for (const version of versions) {
       expect(said[0]!.at - frozenAt).toBeLessThanOrEqual(silentWithin);
     });
 
-    test('three of five killed: the page says that there is no quorum, and finds back', async ({ page }) => {
-      for (const name of ['n1', 'n2', 'n3']) await world.cluster.kill(name);
-      for (const name of ['n1', 'n2', 'n3']) {
-        await expect(serverRow(page, name)).toHaveAttribute('data-presence', 'silent', { timeout: 15_000 });
-      }
-      await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'crit', { timeout: 15_000 });
-      await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-state', /crit|unknown/);
-      for (const name of ['n1', 'n2', 'n3']) await world.cluster.start(name);
-      await expectAllAnswering(page);
-    });
+    test(
+      'three of five killed: the page says that there is no quorum, and finds back',
+      { tag: '@full' },
+      async ({ page }) => {
+        for (const name of ['n1', 'n2', 'n3']) await world.cluster.kill(name);
+        for (const name of ['n1', 'n2', 'n3']) {
+          await expect(serverRow(page, name)).toHaveAttribute('data-presence', 'silent', { timeout: 15_000 });
+        }
+        await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'crit', { timeout: 15_000 });
+        await expect(page.getByTestId('meta-leader')).toHaveAttribute('data-state', /crit|unknown/);
+        for (const name of ['n1', 'n2', 'n3']) await world.cluster.start(name);
+        await expectAllAnswering(page);
+      },
+    );
 
-    test('all killed and started again: unknown, not healthy, and recovery without a reload', async ({ page }) => {
-      for (const { name } of world.cluster.servers) await world.cluster.kill(name);
-      for (const { name } of world.cluster.servers) {
-        await expect(serverRow(page, name)).not.toHaveAttribute('data-state', 'ok', { timeout: silentWithin });
-      }
-      for (const { name } of world.cluster.servers) await world.cluster.start(name);
-      await expectAllAnswering(page);
-    });
+    test(
+      'all killed and started again: unknown, not healthy, and recovery without a reload',
+      { tag: '@full' },
+      async ({ page }) => {
+        for (const { name } of world.cluster.servers) await world.cluster.kill(name);
+        for (const { name } of world.cluster.servers) {
+          await expect(serverRow(page, name)).not.toHaveAttribute('data-state', 'ok', { timeout: silentWithin });
+        }
+        for (const { name } of world.cluster.servers) await world.cluster.start(name);
+        await expectAllAnswering(page);
+      },
+    );
 
-    test('a page opened after the kill knows of the streams that no server reports', async ({ page, context }) => {
-      const holder = await holderOf(world.cluster, 'ORDERS', 'AUDIT');
-      await world.cluster.kill(holder);
-      await page.close();
-      await world.cluster.waitForMetaLeader();
-      const late = await context
-        .browser()!
-        .newContext()
-        .then((fresh) => fresh.newPage());
-      await openDemo(late, world);
-      await goTo(late, 'streams');
-      const row = streamRow(late, 'ORDERS', 'AUDIT');
-      await expect(row).toHaveAttribute('data-health', 'unreachable', { timeout: 15_000 });
-      await expect(row).toHaveAttribute('data-state', 'crit');
-      await late.context().close();
-    });
+    test(
+      'a page opened after the kill knows of the streams that no server reports',
+      { tag: '@full' },
+      async ({ page, context }) => {
+        const holder = await holderOf(world.cluster, 'ORDERS', 'AUDIT');
+        await world.cluster.kill(holder);
+        await page.close();
+        await world.cluster.waitForMetaLeader();
+        const late = await context
+          .browser()!
+          .newContext()
+          .then((fresh) => fresh.newPage());
+        await openDemo(late, world);
+        await goTo(late, 'streams');
+        const row = streamRow(late, 'ORDERS', 'AUDIT');
+        await expect(row).toHaveAttribute('data-health', 'unreachable', { timeout: 15_000 });
+        await expect(row).toHaveAttribute('data-state', 'crit');
+        await late.context().close();
+      },
+    );
   });
 }
 

@@ -53,40 +53,44 @@ async function writeTo({ cluster }: World): Promise<() => Promise<void>> {
 const lastOf = (sample: Sample, server: string) => sample.streams.get(stream)?.copies.get(server) ?? 0;
 const newest = (sample: Sample) => sample.streams.get(stream)?.lastSeq ?? 0;
 
-test(`messages behind of ${String(wanted)} readings under traffic lie between what the servers say around them`, async ({
-  page,
-}) => {
-  test.setTimeout(180_000);
-  const leader = await holderOf(world.cluster, 'APP', 'LAG');
-  const sampling = keepSampling(world.cluster);
-  await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
-  const from = Date.now() + 2 * round;
-  const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
-    'data-role',
-    'data-store',
-    'data-messages-behind',
-    'data-as-of',
-  ]);
-  const readings = async () =>
-    (await marks.entries()).filter(({ key, at, values }) => key !== leader && at > from && values['data-as-of'] !== '');
-  await expect.poll(async () => (await readings()).length, { timeout: 150_000 }).toBeGreaterThanOrEqual(wanted);
-  const seen = await readings();
-  const read = Date.now();
-  await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(read);
-  await sampling.stop();
+test(
+  `messages behind of ${String(wanted)} readings under traffic lie between what the servers say around them`,
+  { tag: '@full' },
+  async ({ page }) => {
+    test.setTimeout(180_000);
+    const leader = await holderOf(world.cluster, 'APP', 'LAG');
+    const sampling = keepSampling(world.cluster);
+    await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    const from = Date.now() + 2 * round;
+    const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
+      'data-role',
+      'data-store',
+      'data-messages-behind',
+      'data-as-of',
+    ]);
+    const readings = async () =>
+      (await marks.entries()).filter(
+        ({ key, at, values }) => key !== leader && at > from && values['data-as-of'] !== '',
+      );
+    await expect.poll(async () => (await readings()).length, { timeout: 150_000 }).toBeGreaterThanOrEqual(wanted);
+    const seen = await readings();
+    const read = Date.now();
+    await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(read);
+    await sampling.stop();
 
-  for (const { key, values } of seen) {
-    const asOf = Number(values['data-as-of']);
-    const low = sampling.samples.findLast((sample) => sample.to <= asOf - round);
-    const high = sampling.samples.find((sample) => sample.from >= asOf);
-    if (!low || !high) throw new Error(`no samples around ${String(asOf)}`);
-    const behind = values['data-messages-behind'] === '' ? 0 : Number(values['data-messages-behind']);
-    const what = `${key} as of ${String(asOf)}: ${JSON.stringify(values)}`;
-    expect(behind, what).toBeGreaterThanOrEqual(Math.max(0, newest(low) - lastOf(high, key)));
-    expect(behind, what).toBeLessThanOrEqual(newest(high) - lastOf(low, key));
-    expect(['complete', 'behind'], what).toContain(values['data-store']);
-  }
-});
+    for (const { key, values } of seen) {
+      const asOf = Number(values['data-as-of']);
+      const low = sampling.samples.findLast((sample) => sample.to <= asOf - round);
+      const high = sampling.samples.find((sample) => sample.from >= asOf);
+      if (!low || !high) throw new Error(`no samples around ${String(asOf)}`);
+      const behind = values['data-messages-behind'] === '' ? 0 : Number(values['data-messages-behind']);
+      const what = `${key} as of ${String(asOf)}: ${JSON.stringify(values)}`;
+      expect(behind, what).toBeGreaterThanOrEqual(Math.max(0, newest(low) - lastOf(high, key)));
+      expect(behind, what).toBeLessThanOrEqual(newest(high) - lastOf(low, key));
+      expect(['complete', 'behind'], what).toContain(values['data-store']);
+    }
+  },
+);
 
 test(
   'a frozen copy is said to be at most so many messages behind, never fewer than it is and never none',

@@ -118,7 +118,7 @@ for (const version of versions) {
     });
 
     test('a server that is gone for good is a ghost, and no member once it is removed', async ({ page }) => {
-      await world.cluster.waitForMetaLeader();
+      await world.cluster.waitUntilHealthy();
       await world.cluster.kill('n5');
       await world.cluster.waitForMetaLeader(settleTimeout);
       await openDemo(page, world);

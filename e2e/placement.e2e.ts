@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import type { NatsConnection } from 'nats.ws';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { addStream, generateCluster } from '../src/testing/scripted-server/cluster';
+import { expectClean } from './support/axe';
 import { goTo, openDemo, waitForHealthy } from './support/console';
 import { after, recordMarks } from './support/marks';
 import { sampleServers } from './support/monitoring';
@@ -253,9 +253,7 @@ for (const colorScheme of ['dark', 'light'] as const)
         for (const view of views) {
           await goTo(page, `placement${view}`);
           await expect(page.getByRole('heading', { level: 1 })).toContainText('servers');
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-          expect(found, `${view} ${what}`).toEqual([]);
+          await expectClean(page, `${view} ${what}`);
         }
       };
       await look('healthy');
@@ -328,3 +326,33 @@ async function download(page: Page, name: string): Promise<string> {
   ]);
   return file.path();
 }
+
+test(
+  'the chosen copy can be moved, and its group led by another, from where it is drawn',
+  { tag: '@full' },
+  async ({ page }) => {
+    const { streams } = await sampleServers(world.cluster);
+    const { leader, copies } = streams.get('ORDERS/ORDERS')!;
+    const follower = [...copies.keys()].find((name) => name !== leader)!;
+    await goTo(page, `placement?at=${follower}/ORDERS/ORDERS`);
+    const panel = page.getByTestId('placement-explanation');
+    await expect(panel.getByRole('button', { name: 'Remove a dead copy…' })).toHaveCount(0);
+    await panel.getByRole('button', { name: 'Step down…' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: `Step down ${leader}` })
+      .click();
+    await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 20_000 });
+    await page.keyboard.press('Escape');
+    expect((await sampleServers(world.cluster)).streams.get('ORDERS/ORDERS')!.leader).not.toBe(leader);
+    await panel.getByRole('button', { name: 'Move a copy…' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: `Move the copy off ${follower}` })
+      .click();
+    await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: moveTimeout });
+    expect([...(await sampleServers(world.cluster)).streams.get('ORDERS/ORDERS')!.copies.keys()]).not.toContain(
+      follower,
+    );
+  },
+);

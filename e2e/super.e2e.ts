@@ -41,39 +41,43 @@ async function untilWhole(page: Page) {
   }
 }
 
-test('both clusters, their gateways and the leaf node are drawn as the servers tell them', async ({ page }) => {
-  await open(page, 'topology');
-  await untilWhole(page);
-  for (const cluster of ['c1', 'c2']) {
-    await expect(page.locator(`[data-testid="topology-cluster"][data-cluster="${cluster}"]`)).toContainText(
-      '3 / 3 routes',
-    );
-  }
-  await expect(gateways(page)).toHaveCount(1);
-  await expect(gateways(page)).toHaveAttribute('data-up', '6');
-  await expect(links(page, '[data-kind="route"][data-from$="-c1"][data-to$="-c2"]')).toHaveCount(0);
+test(
+  'both clusters, their gateways and the leaf node are drawn as the servers tell them',
+  { tag: '@full' },
+  async ({ page }) => {
+    await open(page, 'topology');
+    await untilWhole(page);
+    for (const cluster of ['c1', 'c2']) {
+      await expect(page.locator(`[data-testid="topology-cluster"][data-cluster="${cluster}"]`)).toContainText(
+        '3 / 3 routes',
+      );
+    }
+    await expect(gateways(page)).toHaveCount(1);
+    await expect(gateways(page)).toHaveAttribute('data-up', '6');
+    await expect(links(page, '[data-kind="route"][data-from$="-c1"][data-to$="-c2"]')).toHaveCount(0);
 
-  for (const name of six) {
-    const { outbound_gateways: outbound } = (await world.cluster.monitor(name, '/gatewayz')) as {
-      outbound_gateways: Readonly<Record<string, { connection: { name: string } }>>;
-    };
-    const [gateway] = Object.values(outbound);
-    const ids = await Promise.all(
-      six.map(async (one) => ({
-        one,
-        id: ((await world.cluster.monitor(one, '/varz')) as { server_id: string }).server_id,
-      })),
-    );
-    const to = ids.find(({ id }) => id === gateway?.connection.name)?.one;
-    await expect(rows(page, `[data-kind="gateway"][data-from="${name}"]`)).toHaveAttribute('data-to', to ?? '');
-  }
+    for (const name of six) {
+      const { outbound_gateways: outbound } = (await world.cluster.monitor(name, '/gatewayz')) as {
+        outbound_gateways: Readonly<Record<string, { connection: { name: string } }>>;
+      };
+      const [gateway] = Object.values(outbound);
+      const ids = await Promise.all(
+        six.map(async (one) => ({
+          one,
+          id: ((await world.cluster.monitor(one, '/varz')) as { server_id: string }).server_id,
+        })),
+      );
+      const to = ids.find(({ id }) => id === gateway?.connection.name)?.one;
+      await expect(rows(page, `[data-kind="gateway"][data-from="${name}"]`)).toHaveAttribute('data-to', to ?? '');
+    }
 
-  const { leafs } = (await world.cluster.monitor('leaf1', '/leafz')) as { leafs: readonly { name: string }[] };
-  const hubs = [...new Set(leafs.map(({ name }) => name))].sort();
-  const drawn = links(page, '[data-kind="leaf"][data-from="leaf1"][data-link-state="both"]');
-  await expect(drawn).toHaveCount(hubs.length);
-  expect((await drawn.evaluateAll((all) => all.map((one) => one.getAttribute('data-to')))).sort()).toEqual(hubs);
-});
+    const { leafs } = (await world.cluster.monitor('leaf1', '/leafz')) as { leafs: readonly { name: string }[] };
+    const hubs = [...new Set(leafs.map(({ name }) => name))].sort();
+    const drawn = links(page, '[data-kind="leaf"][data-from="leaf1"][data-link-state="both"]');
+    await expect(drawn).toHaveCount(hubs.length);
+    expect((await drawn.evaluateAll((all) => all.map((one) => one.getAttribute('data-to')))).sort()).toEqual(hubs);
+  },
+);
 
 test(
   'kill -9 marks the links of that server within 4 s, and its gateways are dialled anew',

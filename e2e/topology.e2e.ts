@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { request } from '../scripts/cluster/request.mjs';
-import { waitFor } from '../scripts/cluster/wait.mjs';
 import { generateCluster } from '../src/testing/scripted-server/cluster';
 import { cutRoute } from '../src/testing/scripted-server/links';
+import { askApp } from './support/account';
+import { expectClean } from './support/axe';
 import { goTo, openDemo, serverRow, waitForHealthy } from './support/console';
 import { after, recordMarks } from './support/marks';
 import { startScriptedWorld, type ScriptedWorld } from './support/scripted';
@@ -32,14 +31,6 @@ async function expectWhole(page: Page) {
   await expect(headline).toHaveAttribute('data-state', /ok|warn/);
   await expect(headline).toHaveAttribute('data-missing', '0');
   await expect(headline).toHaveAttribute('data-one-way', '0');
-}
-
-async function expectClean(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' | ')}`),
-    what,
-  ).toEqual([]);
 }
 
 test.describe('five real servers', () => {
@@ -120,7 +111,8 @@ test.describe('five real servers', () => {
     await page.locator('[data-testid="zone-pick"][data-zone="az:b"]').click();
     await expect(page.getByTestId('topology-chosen')).toHaveText('n1n2n4n5');
     await page.reload();
-    await openAgain(page);
+    // The tab logs in again by itself.
+    await allUp(page, 10);
     await expect(node(page, 'n5')).toHaveAttribute('aria-checked', 'true');
     const bar = page.getByTestId('consequence-bar');
     await expect(bar).toHaveAttribute('data-servers', 'n1,n2,n4,n5');
@@ -146,12 +138,6 @@ test.describe('five real servers', () => {
     await expect(page.getByTestId('link-details')).toBeVisible();
   });
 });
-
-/** After a reload the login of the demo has to be chosen again. */
-async function openAgain(page: Page) {
-  await page.getByRole('button', { name: /admin/i }).click();
-  await allUp(page, 10);
-}
 
 test('a server that joins is on every screen within 4 s, one that is removed is gone from all as soon', async ({
   page,
@@ -195,11 +181,11 @@ const left = (since: number) => Math.max(1, within - (Date.now() - since));
 for (const version of ['2.15.1', '2.10.27']) {
   test(
     `a route that is cut is the only link missing within 4 s, and all else stays well, nats-server ${version}`,
-    { tag: version === '2.15.1' ? [] : '@full' },
+    { tag: '@full' },
     async ({ page }) => {
       const world = await startWorld({ version, fill: false, separateRoutes: true });
       await world.cluster.waitUntilHealthy();
-      const members = await createStream(world, 'CUT');
+      const members = await membersOfNew(world, 'CUT');
       await openDemo(page, world);
       await waitForHealthy(page);
       await goTo(page, 'topology');
@@ -240,21 +226,11 @@ for (const version of ['2.15.1', '2.10.27']) {
   );
 }
 
-/**
- * Creates a stream of three copies and tells which servers have them, its leader first. The meta leader places copies on
- * servers of which it has heard, some time after they joined.
- */
-function createStream({ cluster }: World, name: string): Promise<readonly string[]> {
-  const { clientPort } = cluster.server('n1');
-  const config = { name, subjects: [name], num_replicas: 3 };
-  const create = () => request(clientPort, cluster.logins.app, `$JS.API.STREAM.CREATE.${name}`, config);
-  const members = async () => {
-    const { cluster: group } = (await create()) as {
-      cluster?: { leader: string; replicas: readonly { name: string }[] };
-    };
-    return group && [group.leader, ...group.replicas.map((replica) => replica.name)];
-  };
-  return waitFor(members, { what: `${name} is created` });
+/** Creates a stream of three copies and tells which servers have them, its leader first. */
+async function membersOfNew({ cluster }: World, name: string): Promise<readonly string[]> {
+  const reply = await askApp(cluster, `STREAM.CREATE.${name}`, { name, subjects: [name], num_replicas: 3 });
+  const { leader, replicas } = reply['cluster'] as { leader: string; replicas: readonly { name: string }[] };
+  return [leader, ...replicas.map((replica) => replica.name)];
 }
 
 /**
@@ -300,7 +276,7 @@ test.describe('scripted servers', () => {
   for (const colorScheme of ['dark', 'light'] as const) {
     test(
       `sixty servers: what is odd comes first, and axe finds nothing, ${colorScheme}`,
-      { tag: colorScheme === 'light' ? '@full' : [] },
+      { tag: '@full' },
       async ({ page }) => {
         const cluster = generateCluster({ servers: 60, streams: 20, accounts: 2, r3Share: 0.5 });
         cutRoute(cluster, 'n3', 'n31');

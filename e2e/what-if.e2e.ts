@@ -22,11 +22,13 @@ test.beforeEach(async ({ page }) => {
 
 test.afterEach(() => world.dispose());
 
-test('the smallest set that stops streams: they stop taking writes once it is killed, and no others', async ({
-  page,
-}) => {
-  await killAndCompare(page, '[data-testid="stopping-set"]:not([data-streams="0"])');
-});
+test(
+  'the smallest set that stops streams: they stop taking writes once it is killed, and no others',
+  { tag: '@full' },
+  async ({ page }) => {
+    await killAndCompare(page, '[data-testid="stopping-set"]:not([data-streams="0"])');
+  },
+);
 
 test(
   'the smallest pair that stops streams: they stop taking writes once it is killed, and no others',

@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly allowedOrigins?: string[];
   /** Each route through a relay of its own, for `cluster.cutRoute`. */
   readonly separateRoutes?: boolean;
+  /** Of the WebSocket listeners, reached by `wss:` then, to be told in `wsOrigins`. The demo's clients do not trust it. */
+  readonly certificate?: { readonly certFile: string; readonly keyFile: string };
   /** Lines added to every server's configuration. */
   readonly extraConfig?: string;
   /** Further WebSocket origins that the page's policy allows. */
@@ -67,11 +69,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(options.names === undefined ? {} : { names: options.names }),
     ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
     ...(options.separateRoutes === undefined ? {} : { separateRoutes: options.separateRoutes }),
+    ...(options.certificate === undefined ? {} : { certificate: options.certificate }),
     ...(options.extraConfig === undefined ? {} : { extraConfig: options.extraConfig }),
   });
   started.cluster = cluster;
   pages.setWsOrigins([...cluster.servers.map((server) => server.wsUrl), ...(options.wsOrigins ?? [])]);
   if (options.fill ?? true) await fillDemo(cluster);
+  // With accounts or a configuration of its own a world may have no JetStream.
+  else if (options.accounts === undefined && options.extraConfig === undefined) await cluster.waitUntilHealthy();
   const traffic = options.traffic ? await startTraffic(cluster) : null;
 
   return {
