@@ -24,7 +24,8 @@ export async function waitFor(check, { what, timeoutMs = 30_000, intervalMs = 50
       lastError = error;
     }
     if (performance.now() > deadline) {
-      throw new Error(`not within ${timeoutMs / 1000} s: ${what}`, { cause: lastError });
+      const last = lastError instanceof Error ? ` (${lastError.message})` : '';
+      throw new Error(`not within ${timeoutMs / 1000} s: ${what}${last}`, { cause: lastError });
     }
     await delay(intervalMs);
   }

@@ -133,7 +133,9 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     return waitFor(
       async () => {
         const plan = await page.call('planCommand', command);
-        return plan.ok && plan.value.permit.kind === 'allowed' ? plan.value : null;
+        if (!plan.ok) throw new Error(plan.error.code);
+        if (plan.value.permit.kind === 'allowed') return plan.value;
+        throw new Error(`${plan.value.permit.reason}: ${JSON.stringify(plan.value.effect)}`);
       },
       { what: `a permit for ${JSON.stringify(command)}`, timeoutMs: 60_000 },
     );
