@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm run docs:actions`: runs every action on real servers of each version, and writes what came of it into
- * `docs/actions.md`. Fails, and writes nothing, when one of the tests does. `-- --report .cache/reports/unit.json` takes the
+ * `docs/actions.md`. Fails, and writes nothing, when one of the tests does. `-- --report .cache/reports/rest.json` takes the
  * report of a full run (`CI=true npm test`) instead.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

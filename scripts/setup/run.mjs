@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** The checkout, without a slash at its end. */
@@ -9,10 +10,18 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 export const cacheDirectory = `${root}/.cache`;
 
 /**
+ * @typedef {object} Options
+ * @property {Record<string, string | undefined>} [env] beside this process's own
+ * @property {number} [timeoutMs] milliseconds
+ * @property {(line: string) => void} [onLine]
+ * @property {boolean} [giveWay] it and what it starts run only when nothing else wants the cores
+ */
+
+/**
  * Runs a command in the checkout and collects what it prints.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string | undefined>, timeoutMs?: number, onLine?: (line: string) => void }} [options]
+ * @param {Options} [options]
  * @returns {Promise<{ code: number, stdout: string, output: string }>} `output` is stdout and stderr as they came; code 127: not found
  */
 export function run(command, args, options = {}) {
@@ -23,6 +32,7 @@ export function run(command, args, options = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: options.timeoutMs,
     });
+    if (options.giveWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let stdout = '';
     let output = '';
     let rest = '';
