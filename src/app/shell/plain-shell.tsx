@@ -26,7 +26,7 @@ export function PlainShell({
         </header>
       )}
       <Banners controls={false} />
-      <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+      <main id="content" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:focus-ring-inset">
         <Content />
       </main>
       {!head && (
