@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectClean } from './support/axe';
+import { expectCleanInBothThemes } from './support/axe';
 import { chooseRole, goTo, openDemo, serverRow, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
@@ -23,29 +23,27 @@ const screens = [
   'what-if?servers=n1,n4&show=consumers',
 ];
 
-for (const colorScheme of ['dark', 'light'] as const)
-  for (const state of ['healthy', 'with a silent server'] as const)
-    test(
-      `axe finds nothing on any screen, ${colorScheme}, ${state}`,
-      { tag: colorScheme === 'dark' && state === 'healthy' ? [] : '@full' },
-      async ({ page }) => {
-        await page.emulateMedia({ colorScheme });
-        await page.goto(world.demoUrl);
-        await expect(page.getByRole('button', { name: /administrator/i })).toBeVisible();
-        await expectClean(page, 'connect');
-        await chooseRole(page, 'admin');
-        await waitForHealthy(page);
-        if (state !== 'healthy') {
-          await world.cluster.kill('n3');
-          await expect(serverRow(page, 'n3')).toHaveAttribute('data-presence', 'silent');
-        }
-        for (const screen of screens) {
-          await goTo(page, screen);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await expectClean(page, screen);
-        }
-      },
-    );
+for (const state of ['healthy', 'with a silent server'] as const)
+  test(
+    `axe finds nothing on any screen, in both themes, ${state}`,
+    { tag: state === 'healthy' ? [] : '@full' },
+    async ({ page }) => {
+      await page.goto(world.demoUrl);
+      await expect(page.getByRole('button', { name: /administrator/i })).toBeVisible();
+      await expectCleanInBothThemes(page, 'connect');
+      await chooseRole(page, 'admin');
+      await waitForHealthy(page);
+      if (state !== 'healthy') {
+        await world.cluster.kill('n3');
+        await expect(serverRow(page, 'n3')).toHaveAttribute('data-presence', 'silent');
+      }
+      for (const screen of screens) {
+        await goTo(page, screen);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectCleanInBothThemes(page, screen);
+      }
+    },
+  );
 
 test('every screen is reached, and a stream opened, by keyboard alone', async ({ page }) => {
   await openDemo(page, world);
@@ -67,4 +65,23 @@ test('every screen is reached, and a stream opened, by keyboard alone', async ({
   await expect(page.getByRole('option', { name: /n4/ }).first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/servers\/n4/);
+});
+
+test('a screen with nothing but text on it is reached and scrolled by keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 320 });
+  await openDemo(page, world);
+  await waitForHealthy(page);
+  await world.cluster.kill('n3');
+  await expect(serverRow(page, 'n3')).toHaveAttribute('data-presence', 'silent');
+  await goTo(page, 'activity');
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
+  const content = page.locator('#content');
+  await expect(content).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(content).not.toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(content).toBeFocused();
+  await page.keyboard.press('End');
+  await expect.poll(() => content.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  await expectCleanInBothThemes(page);
 });

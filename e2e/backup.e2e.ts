@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { askApp, createStream } from './support/account';
-import { expectClean } from './support/axe';
+import { expectCleanAtRest } from './support/axe';
 import { goTo, openDemo } from './support/console';
 import { startWorld, type World } from './support/world';
 
@@ -33,12 +33,6 @@ test.beforeAll(async () => {
   await outside.close();
 });
 test.afterAll(() => world.dispose());
-
-async function expectCleanAtRest(page: Page) {
-  // A button under the pointer is drawn paler.
-  await page.mouse.move(0, 0);
-  await expectClean(page);
-}
 
 async function connectApp(page: Page) {
   const { user, password } = world.cluster.logins.app;
