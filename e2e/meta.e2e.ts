@@ -130,7 +130,7 @@ for (const version of versions) {
       await expect(drawing(page).getByTestId('meta-peer')).toHaveCount(4);
     });
 
-    test('a server that joins is drawn within 4 s', async ({ page }) => {
+    test('a server that joins is drawn within 4 s', { tag: '@full' }, async ({ page }) => {
       await looking(page, world);
       const marks = await recordMarks(page, '[data-testid="meta-peer"]', 'data-server', ['data-presence']);
       const joined = firstListed(world.cluster, 'n6');

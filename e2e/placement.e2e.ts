@@ -128,26 +128,31 @@ test('a stream that is placed elsewhere leaves one column and arrives in the oth
   expect((await marks.entries()).map(({ key }) => key)).toContain(to);
 });
 
-test('a copy that is removed from its group leaves its column, and another one takes its place', async ({ page }) => {
-  await goTo(page, 'placement');
-  const before = await holders(world.cluster, 'ORDERS/ORDERS_0');
-  const { streams } = await sampleServers(world.cluster);
-  const removed = before.find((name) => name !== streams.get('ORDERS/ORDERS_0')!.leader)!;
-  await expect(cellOf(page, 'ORDERS_0', removed)).toHaveAttribute('data-state', 'follower');
+test(
+  'a copy that is removed from its group leaves its column, and another one takes its place',
+  { tag: '@full' },
+  async ({ page }) => {
+    await goTo(page, 'placement');
+    const before = await holders(world.cluster, 'ORDERS/ORDERS_0');
+    const { streams } = await sampleServers(world.cluster);
+    const removed = before.find((name) => name !== streams.get('ORDERS/ORDERS_0')!.leader)!;
+    await expect(cellOf(page, 'ORDERS_0', removed)).toHaveAttribute('data-state', 'follower');
 
-  await withOrders(world.cluster, async (connection) => {
-    const subject = '$JS.API.STREAM.PEER.REMOVE.ORDERS_0';
-    const reply = await connection.request(subject, JSON.stringify({ peer: removed }), { timeout: 10_000 });
-    expect(reply.json()).toMatchObject({ success: true });
-  });
+    await withOrders(world.cluster, async (connection) => {
+      const subject = '$JS.API.STREAM.PEER.REMOVE.ORDERS_0';
+      const reply = await connection.request(subject, JSON.stringify({ peer: removed }), { timeout: 10_000 });
+      expect(reply.json()).toMatchObject({ success: true });
+    });
 
-  await expect(cellOf(page, 'ORDERS_0', removed)).toHaveCount(0, { timeout: moveTimeout });
-  const arrived = async () => (await holders(world.cluster, 'ORDERS/ORDERS_0')).find((name) => !before.includes(name));
-  await expect.poll(arrived, { timeout: moveTimeout }).toBeDefined();
-  await expect(cellOf(page, 'ORDERS_0', (await arrived())!)).toHaveAttribute('data-state', 'follower', {
-    timeout: 30_000,
-  });
-});
+    await expect(cellOf(page, 'ORDERS_0', removed)).toHaveCount(0, { timeout: moveTimeout });
+    const arrived = async () =>
+      (await holders(world.cluster, 'ORDERS/ORDERS_0')).find((name) => !before.includes(name));
+    await expect.poll(arrived, { timeout: moveTimeout }).toBeDefined();
+    await expect(cellOf(page, 'ORDERS_0', (await arrived())!)).toHaveAttribute('data-state', 'follower', {
+      timeout: 30_000,
+    });
+  },
+);
 
 test('a cell is reached, explained and linked by keyboard alone, and an empty one says why', async ({ page }) => {
   await page.keyboard.press('g');
@@ -192,7 +197,7 @@ test('a cell is reached, explained and linked by keyboard alone, and an empty on
   await expect(page.getByTestId('what-if')).toHaveAttribute('data-servers', 'n5');
 });
 
-test('PNG and CSV hold all rows, and a name is no formula', async ({ page }) => {
+test('PNG and CSV hold all rows, and a name is no formula', { tag: '@full' }, async ({ page }) => {
   const scripted = await startScriptedWorld(generateCluster({ servers: 9, streams: 2_000, accounts: 20, r3Share: 1 }));
   addStream(scripted.server.cluster, 'ACC1', '=cmd()', ['n1', 'n2', 'n3']);
   await page.goto('about:blank');
