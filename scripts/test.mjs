@@ -35,8 +35,12 @@ await step('Chromium', async () => {
   if (path !== undefined) env['CHROMIUM_PATH'] = path;
   return path;
 });
+// What waits for nothing gives way to what waits for servers, which leave a third of two cores idle.
 await Promise.all([
-  suite('unit tests without servers', () => vitest('pure', ['--maxWorkers=1'])),
+  (async () => {
+    await step('lint', () => command(run(npm, ['run', '--silent', 'lint'], { giveWay: true })));
+    await suite('unit tests without servers', () => vitest('pure', { giveWay: true }));
+  })(),
   (async () => {
     await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
     await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
@@ -44,12 +48,8 @@ await Promise.all([
     await step('build', () => ensureBuild(productionBuild).then(() => undefined));
     await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
     await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
+    await suite('unit tests', () => vitest('rest'));
   })(),
-]);
-// The linter takes as long as all of the above and waits for nothing: it gets what the servers leave of the cores.
-await Promise.all([
-  suite('unit tests', () => vitest('rest')),
-  step('lint', () => command(run(npm, ['run', '--silent', 'lint'], { giveWay: true }))),
 ]);
 await suite('browser tests', playwright);
 
@@ -96,14 +96,15 @@ async function command(running) {
 
 /**
  * @param {'pure' | 'rest'} project of `vitest.config.ts`
- * @param {readonly string[]} more
+ * @param {{ giveWay?: boolean }} options
  */
-async function vitest(project, more = []) {
+async function vitest(project, options = {}) {
   const report = reportFile(`${project}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await runPackage('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...more], {
-    env,
-  });
+  const { code, output } = await runPackage(
+    'vitest/vitest.mjs',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { env, ...options },
+  );
   const { numPassedTests: passed = 0, numFailedTests = 0, numFailedTestSuites = 0 } = readReport(report);
   // A file that cannot be loaded, or an error outside of any test, fails the run without a failed test.
   const failed = numFailedTests || (code !== 0 ? Math.max(1, numFailedTestSuites) : 0);

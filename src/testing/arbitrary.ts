@@ -100,3 +100,6 @@ function announcements(now: TestCluster, what: Happening, ms: number): readonly 
   const advisory = { kind: 'assetChanged', id: `deleted-${ms}`, time: null, ...subject, action: 'deleted' } as const;
   return [{ kind: 'advisory', at: at(ms - 600), advisory }];
 }
+
+/** Runs of a property that is held against brute force: all of them are for `CI=true`, other ones each time by hand. */
+export const thorough = { numRuns: process.env['CONCLAVE_FULL'] === '1' ? 1_000 : 150 };

@@ -1,6 +1,6 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { watched } from '../../testing/arbitrary';
+import { thorough, watched } from '../../testing/arbitrary';
 import { aCluster, type TestCluster } from '../../testing/builders';
 import { modelOf, Replay } from '../../testing/replay';
 import { rowsOf, subsetsUpTo, wide } from '../../testing/what-if';
@@ -31,14 +31,14 @@ function expectBruteForce(cluster: WhatIfCluster) {
 }
 
 describe('what a cluster survives', () => {
-  test.prop([watched], { numRuns: 1_000 })(
+  test.prop([watched], thorough)(
     'is the loss of any so many servers, and not of one more, after whatever happened',
     ({ polls }) => {
       const replay = new Replay();
       polls.forEach((poll, index) => replay.then(index * 2_000 + 500, poll));
       expectBruteForce(rowsOf(replay.model));
     },
-    60_000,
+    240_000,
   );
 
   test.prop([wide])('is the loss of any so many servers in clusters of up to eight', (cluster) => {

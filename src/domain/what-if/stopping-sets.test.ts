@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { watched } from '../../testing/arbitrary';
+import { thorough, watched } from '../../testing/arbitrary';
 import { aCluster, live, type TestCluster } from '../../testing/builders';
 import { fold, modelOf, Replay } from '../../testing/replay';
 import { rowsOf, subsetsUpTo, wide } from '../../testing/what-if';
@@ -62,23 +62,23 @@ function settled(cluster: TestCluster, whole: TestCluster): WhatIfCluster {
 }
 
 describe('the smallest sets that stop something', () => {
-  test.prop([watched], { numRuns: 1_000 })(
+  test.prop([watched], thorough)(
     'are those that trying all sets of up to three finds, after whatever happened',
     ({ polls }) => {
       const replay = new Replay();
       polls.forEach((poll, index) => replay.then(index * 2_000 + 500, poll));
       expectBruteForce(rowsOf(replay.model));
     },
-    60_000,
+    240_000,
   );
 
-  test.prop([wide], { numRuns: 1_000 })(
+  test.prop([wide], thorough)(
     'are those that trying all sets of up to three finds, in clusters of up to eight',
     (cluster) => {
       const whole = cluster.up.length === 0 ? cluster : revived(cluster);
       expectBruteForce(settled(cluster, whole));
     },
-    120_000,
+    240_000,
   );
 
   test.prop([wide, fc.integer({ min: 1, max: 6 })])(

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { watched } from '../../testing/arbitrary';
+import { thorough, watched } from '../../testing/arbitrary';
 import { aCluster, aConsumer, at, live, type TestCluster } from '../../testing/builders';
 import { fold, modelOf, Replay } from '../../testing/replay';
 import { rowsOf, subsetsUpTo } from '../../testing/what-if';
@@ -16,7 +16,7 @@ const servers = (...list: readonly string[]) => list.map(serverName);
 const works = ({ group: { quorum } }: Pick<StreamModel, 'group'>) => quorum.have !== null && quorum.have >= quorum.need;
 
 describe('the consequence of a loss', () => {
-  test.prop([watched], { numRuns: 1_000 })(
+  test.prop([watched], thorough)(
     'is what the console says once these servers really are lost, for each set of up to three',
     ({ polls, cluster }) => {
       const replay = new Replay();
@@ -48,7 +48,7 @@ describe('the consequence of a loss', () => {
         });
       }
     },
-    120_000,
+    240_000,
   );
 
   test.prop([watched, fc.subarray(['n1', 'n2', 'n3', 'n4', 'n5'])])(
