@@ -67,7 +67,7 @@ test('every screen is reached, and a stream opened, by keyboard alone', async ({
   await expect(page).toHaveURL(/servers\/n4/);
 });
 
-test('a screen with nothing but text on it is reached and scrolled by keyboard', async ({ page }) => {
+test('a screen with nothing but text on it is reached and scrolled by keyboard', { tag: '@full' }, async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 320 });
   await openDemo(page, world);
   await waitForHealthy(page);

@@ -114,7 +114,7 @@ test('an address with a password in it is refused before anything is sent', asyn
   await expect(page.getByText('No user or password in an address')).toBeVisible();
 });
 
-test('a server that admits no more connections is told as such', async ({ page }) => {
+test('a server that admits no more connections is told as such', { tag: '@full' }, async ({ page }) => {
   await open(page, { extraConfig: 'max_connections: 1' });
   const { admin } = world.cluster.logins;
   await logIn(page, first().wsUrl, admin.user, admin.password);
@@ -151,13 +151,17 @@ test.describe('credentials files', () => {
   };
   const secondsFromNow = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
-  test('of the system account open the overview; one that ends meanwhile is told as expired', async ({ page }) => {
-    await openWithOperator(page);
-    await logInWithCreds(page, first().wsUrl, await operator.creds('system', secondsFromNow(8)));
-    await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByRole('alert')).toContainText('refused', { timeout: 20_000 });
-    await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'unknown');
-  });
+  test(
+    'of the system account open the overview; one that ends meanwhile is told as expired',
+    { tag: '@full' },
+    async ({ page }) => {
+      await openWithOperator(page);
+      await logInWithCreds(page, first().wsUrl, await operator.creds('system', secondsFromNow(8)));
+      await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByRole('alert')).toContainText('refused', { timeout: 20_000 });
+      await expect(page.getByTestId('overview-sentence')).toHaveAttribute('data-state', 'unknown');
+    },
+  );
 
   test('that have expired are told as such', async ({ page }) => {
     await openWithOperator(page);

@@ -54,14 +54,18 @@ for (const version of versions) {
       await advisories.close();
     });
 
-    test('kill -9 of the meta leader: never green again until it is back, with its data', async ({ page }) => {
-      const leader = await world.cluster.waitForMetaLeader();
-      await expectSilentAndBack(page, world, leader, () => world.cluster.kill(leader));
-      await expect(page.getByTestId('meta-leader')).toHaveAttribute(
-        'data-leader',
-        await world.cluster.waitForMetaLeader(),
-      );
-    });
+    test(
+      'kill -9 of the meta leader: never green again until it is back, with its data',
+      { tag: '@full' },
+      async ({ page }) => {
+        const leader = await world.cluster.waitForMetaLeader();
+        await expectSilentAndBack(page, world, leader, () => world.cluster.kill(leader));
+        await expect(page.getByTestId('meta-leader')).toHaveAttribute(
+          'data-leader',
+          await world.cluster.waitForMetaLeader(),
+        );
+      },
+    );
 
     test(
       'kill -9 of a follower: silent within 4 s, and recovery without a reload',

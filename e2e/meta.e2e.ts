@@ -87,35 +87,39 @@ for (const version of versions) {
       await advisories.close();
     });
 
-    test('a lost quorum is a time without a leader, from the loss until the next election', async ({ page }) => {
-      await looking(page, world);
-      const before = await world.cluster.waitForMetaLeader();
-      // Not the one that the page is connected to (the first address): a moment would not be watched.
-      const names = world.cluster.servers.map(({ name }) => name);
-      const lost = names.filter((name) => name !== before && name !== names[0]).slice(0, 3);
-      const killed = Date.now();
-      for (const name of lost) await world.cluster.kill(name);
-      const gap = spans(page).first();
-      await expect(gap).toHaveAttribute('data-kind', 'gap', { timeout: settleTimeout });
-      await expect(gap).toHaveAttribute('data-to', '');
-      await expect(gap).toContainText('no quorum');
-      await expect(page.getByTestId('meta-vacant')).toBeVisible();
-      await expect(drawing(page).locator('[data-role="leader"]')).toHaveCount(0);
-      const ended = page.locator(`[data-testid="leadership"][data-leader="${before}"]`).first();
-      // Said by the last reply in which it led: at most one poll before the kill, and not after the page noticed.
-      const from = Number(await gap.getAttribute('data-from'));
-      expect(from).toBeGreaterThan(killed - 6_000);
-      expect(from).toBeLessThan(killed + 10_000);
-      await expect(ended).toHaveAttribute('data-to', String(from));
+    test(
+      'a lost quorum is a time without a leader, from the loss until the next election',
+      { tag: '@full' },
+      async ({ page }) => {
+        await looking(page, world);
+        const before = await world.cluster.waitForMetaLeader();
+        // Not the one that the page is connected to (the first address): a moment would not be watched.
+        const names = world.cluster.servers.map(({ name }) => name);
+        const lost = names.filter((name) => name !== before && name !== names[0]).slice(0, 3);
+        const killed = Date.now();
+        for (const name of lost) await world.cluster.kill(name);
+        const gap = spans(page).first();
+        await expect(gap).toHaveAttribute('data-kind', 'gap', { timeout: settleTimeout });
+        await expect(gap).toHaveAttribute('data-to', '');
+        await expect(gap).toContainText('no quorum');
+        await expect(page.getByTestId('meta-vacant')).toBeVisible();
+        await expect(drawing(page).locator('[data-role="leader"]')).toHaveCount(0);
+        const ended = page.locator(`[data-testid="leadership"][data-leader="${before}"]`).first();
+        // Said by the last reply in which it led: at most one poll before the kill, and not after the page noticed.
+        const from = Number(await gap.getAttribute('data-from'));
+        expect(from).toBeGreaterThan(killed - 6_000);
+        expect(from).toBeLessThan(killed + 10_000);
+        await expect(ended).toHaveAttribute('data-to', String(from));
 
-      for (const name of lost) await world.cluster.start(name);
-      const next = await world.cluster.waitForMetaLeader(settleTimeout);
-      const reign = page.locator(`[data-testid="leadership"][data-leader="${next}"][data-to=""]`);
-      await expect(reign).toBeVisible({ timeout: settleTimeout });
-      await expect(page.getByTestId('meta-vacant')).toHaveCount(0);
-      const gapThen = page.locator(`[data-testid="leadership"][data-kind="gap"][data-from="${String(from)}"]`);
-      expect(Number(await gapThen.getAttribute('data-to'))).toBeGreaterThan(from);
-    });
+        for (const name of lost) await world.cluster.start(name);
+        const next = await world.cluster.waitForMetaLeader(settleTimeout);
+        const reign = page.locator(`[data-testid="leadership"][data-leader="${next}"][data-to=""]`);
+        await expect(reign).toBeVisible({ timeout: settleTimeout });
+        await expect(page.getByTestId('meta-vacant')).toHaveCount(0);
+        const gapThen = page.locator(`[data-testid="leadership"][data-kind="gap"][data-from="${String(from)}"]`);
+        expect(Number(await gapThen.getAttribute('data-to'))).toBeGreaterThan(from);
+      },
+    );
 
     test('a server that is gone for good is a ghost, and no member once it is removed', async ({ page }) => {
       await world.cluster.waitUntilHealthy();
@@ -227,22 +231,24 @@ test('votes without a name, servers without a vote, and a hundred members in clu
   }
 });
 
-test('members of two clusters stand in theirs, and a leaf node with JetStream of its own has no vote', async ({
-  page,
-}) => {
-  const world = await startWorld({ topology: 'super', fill: false });
-  try {
-    await world.cluster.waitUntilHealthy();
-    await openDemo(page, world);
-    await goTo(page, 'meta', new URL(page.url()).hash.split('/')[2]);
-    await expect(drawing(page).getByTestId('meta-peer')).toHaveCount(6, { timeout: 20_000 });
-    for (const cluster of ['c1', 'c2'])
-      await expect(drawing(page).locator(`[data-testid="meta-place"][data-place="${cluster}"]`)).toBeVisible();
-    await expect(page.locator('[data-testid="meta-outsider"][data-server="leaf1"]')).toHaveAttribute(
-      'data-why',
-      'alone',
-    );
-  } finally {
-    await world.dispose();
-  }
-});
+test(
+  'members of two clusters stand in theirs, and a leaf node with JetStream of its own has no vote',
+  { tag: '@full' },
+  async ({ page }) => {
+    const world = await startWorld({ topology: 'super', fill: false });
+    try {
+      await world.cluster.waitUntilHealthy();
+      await openDemo(page, world);
+      await goTo(page, 'meta', new URL(page.url()).hash.split('/')[2]);
+      await expect(drawing(page).getByTestId('meta-peer')).toHaveCount(6, { timeout: 20_000 });
+      for (const cluster of ['c1', 'c2'])
+        await expect(drawing(page).locator(`[data-testid="meta-place"][data-place="${cluster}"]`)).toBeVisible();
+      await expect(page.locator('[data-testid="meta-outsider"][data-server="leaf1"]')).toHaveAttribute(
+        'data-why',
+        'alone',
+      );
+    } finally {
+      await world.dispose();
+    }
+  },
+);

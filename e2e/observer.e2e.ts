@@ -26,20 +26,24 @@ test('an observer who comes after a crash is told whose streams cannot be seen',
   await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveCount(0);
 });
 
-test('an observer who was there before, and loads the page again, still knows the stream', async ({ page }) => {
-  await openDemo(page, world, 'observer');
-  await waitForHealthy(page);
-  await goTo(page, 'streams');
-  await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-health', 'healthy');
-  const holder = await holderOf(world.cluster, 'ORDERS', 'AUDIT');
-  await expect.poll(() => remembers(page, 'AUDIT'), { timeout: 15_000 }).toBe(true);
-  await world.cluster.kill(holder);
-  await world.cluster.waitForMetaLeader();
-  // The tab logs in again by itself, as the one last chosen, and stays where it was.
-  await page.reload();
-  await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-health', 'unreachable', { timeout: 15_000 });
-  await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-source', 'remembered');
-});
+test(
+  'an observer who was there before, and loads the page again, still knows the stream',
+  { tag: '@full' },
+  async ({ page }) => {
+    await openDemo(page, world, 'observer');
+    await waitForHealthy(page);
+    await goTo(page, 'streams');
+    await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-health', 'healthy');
+    const holder = await holderOf(world.cluster, 'ORDERS', 'AUDIT');
+    await expect.poll(() => remembers(page, 'AUDIT'), { timeout: 15_000 }).toBe(true);
+    await world.cluster.kill(holder);
+    await world.cluster.waitForMetaLeader();
+    // The tab logs in again by itself, as the one last chosen, and stays where it was.
+    await page.reload();
+    await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-health', 'unreachable', { timeout: 15_000 });
+    await expect(streamRow(page, 'ORDERS', 'AUDIT')).toHaveAttribute('data-source', 'remembered');
+  },
+);
 
 test('the printed address once more in the same tab offers both logins again, and is not kept', async ({ page }) => {
   await openDemo(page, world, 'observer');

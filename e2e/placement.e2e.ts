@@ -107,26 +107,30 @@ test(
   },
 );
 
-test('a stream that is placed elsewhere leaves one column and arrives in the other', async ({ page }) => {
-  await goTo(page, 'placement');
-  const [from] = await holders(world.cluster, 'ORDERS/AUDIT');
-  await expect(cellOf(page, 'AUDIT', from!)).toHaveAttribute('data-state', 'leader');
-  const marks = await recordMarks(page, '[data-testid="placement-cell"][data-stream="AUDIT"]', 'data-server', [
-    'data-state',
-  ]);
+test(
+  'a stream that is placed elsewhere leaves one column and arrives in the other',
+  { tag: '@full' },
+  async ({ page }) => {
+    await goTo(page, 'placement');
+    const [from] = await holders(world.cluster, 'ORDERS/AUDIT');
+    await expect(cellOf(page, 'AUDIT', from!)).toHaveAttribute('data-state', 'leader');
+    const marks = await recordMarks(page, '[data-testid="placement-cell"][data-stream="AUDIT"]', 'data-server', [
+      'data-state',
+    ]);
 
-  await withOrders(world.cluster, async (connection) => {
-    const manager = await connection.jetstreamManager({ timeout: 10_000 });
-    const { config } = await manager.streams.info('AUDIT');
-    await manager.streams.update('AUDIT', { ...config, placement: { tags: ['az:c'] } } as typeof config);
-  });
+    await withOrders(world.cluster, async (connection) => {
+      const manager = await connection.jetstreamManager({ timeout: 10_000 });
+      const { config } = await manager.streams.info('AUDIT');
+      await manager.streams.update('AUDIT', { ...config, placement: { tags: ['az:c'] } } as typeof config);
+    });
 
-  await expect.poll(() => holders(world.cluster, 'ORDERS/AUDIT'), { timeout: moveTimeout }).not.toContain(from);
-  const [to] = await holders(world.cluster, 'ORDERS/AUDIT');
-  await expect(cellOf(page, 'AUDIT', from!)).toHaveCount(0, { timeout: 30_000 });
-  await expect(cellOf(page, 'AUDIT', to!)).toHaveAttribute('data-state', 'leader', { timeout: 30_000 });
-  expect((await marks.entries()).map(({ key }) => key)).toContain(to);
-});
+    await expect.poll(() => holders(world.cluster, 'ORDERS/AUDIT'), { timeout: moveTimeout }).not.toContain(from);
+    const [to] = await holders(world.cluster, 'ORDERS/AUDIT');
+    await expect(cellOf(page, 'AUDIT', from!)).toHaveCount(0, { timeout: 30_000 });
+    await expect(cellOf(page, 'AUDIT', to!)).toHaveAttribute('data-state', 'leader', { timeout: 30_000 });
+    expect((await marks.entries()).map(({ key }) => key)).toContain(to);
+  },
+);
 
 test(
   'a copy that is removed from its group leaves its column, and another one takes its place',
@@ -233,7 +237,7 @@ test('PNG and CSV hold all rows, and a name is no formula', { tag: '@full' }, as
   await scripted.dispose();
 });
 
-test('consumers of a stream have their copies beneath it, on demand', async ({ page }) => {
+test('consumers of a stream have their copies beneath it, on demand', { tag: '@full' }, async ({ page }) => {
   await goTo(page, 'placement');
   await page.getByTestId('placement-matrix').focus();
   await page.keyboard.press('/');

@@ -102,26 +102,28 @@ test.describe('five real servers', () => {
     },
   );
 
-  test('servers chosen in the drawing, one by one or as a zone, are what the address and What if say', async ({
-    page,
-  }) => {
-    await node(page, 'n1').click();
-    await node(page, 'n4').press('Enter');
-    await expect(page).toHaveURL(/servers=n1%2Cn4/);
-    await expect(page.locator('[data-testid="zone-pick"][data-zone="az:a"]')).toHaveAttribute('aria-pressed', 'true');
-    await expect(rows(page, '')).toHaveCount(7);
-    await page.locator('[data-testid="zone-pick"][data-zone="az:b"]').click();
-    await expect(page.getByTestId('topology-chosen')).toHaveText('n1n2n4n5');
-    await page.reload();
-    // The tab logs in again by itself.
-    await allUp(page, 10);
-    await expect(node(page, 'n5')).toHaveAttribute('aria-checked', 'true');
-    const bar = page.getByTestId('consequence-bar');
-    await expect(bar).toHaveAttribute('data-servers', 'n1,n2,n4,n5');
-    await expect(bar).toContainText('the meta group would lose its quorum');
-    await bar.getByRole('link', { name: 'Open What if' }).click();
-    await expect(page).toHaveURL(/what-if\?servers=n1%2Cn2%2Cn4%2Cn5/);
-  });
+  test(
+    'servers chosen in the drawing, one by one or as a zone, are what the address and What if say',
+    { tag: '@full' },
+    async ({ page }) => {
+      await node(page, 'n1').click();
+      await node(page, 'n4').press('Enter');
+      await expect(page).toHaveURL(/servers=n1%2Cn4/);
+      await expect(page.locator('[data-testid="zone-pick"][data-zone="az:a"]')).toHaveAttribute('aria-pressed', 'true');
+      await expect(rows(page, '')).toHaveCount(7);
+      await page.locator('[data-testid="zone-pick"][data-zone="az:b"]').click();
+      await expect(page.getByTestId('topology-chosen')).toHaveText('n1n2n4n5');
+      await page.reload();
+      // The tab logs in again by itself.
+      await allUp(page, 10);
+      await expect(node(page, 'n5')).toHaveAttribute('aria-checked', 'true');
+      const bar = page.getByTestId('consequence-bar');
+      await expect(bar).toHaveAttribute('data-servers', 'n1,n2,n4,n5');
+      await expect(bar).toContainText('the meta group would lose its quorum');
+      await bar.getByRole('link', { name: 'Open What if' }).click();
+      await expect(page).toHaveURL(/what-if\?servers=n1%2Cn2%2Cn4%2Cn5/);
+    },
+  );
 
   test('by keyboard: one stop for all servers, arrows between them, and every link is a row of the table', async ({
     page,

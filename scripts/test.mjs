@@ -36,22 +36,19 @@ await step('Chromium', async () => {
   return path;
 });
 // What waits for nothing gives way to what waits for servers, which leave a third of two cores idle.
-await Promise.all([
-  (async () => {
-    await step('lint', () => command(run(npm, ['run', '--silent', 'lint'], { giveWay: true })));
-    await suite('unit tests without servers', () => vitest('pure', { giveWay: true }));
-  })(),
-  (async () => {
-    await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
-    await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
-    await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'])));
-    await step('build', () => ensureBuild(productionBuild).then(() => undefined));
-    await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
-    await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
-    await suite('unit tests', () => vitest('rest'));
-  })(),
-]);
+const beside = (async () => {
+  await step('lint', () => command(run(npm, ['run', '--silent', 'lint'], { giveWay: true })));
+  await suite('unit tests without servers', () => vitest('pure', { giveWay: true }));
+})();
+await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
+await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
+await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'])));
+await step('build', () => ensureBuild(productionBuild).then(() => undefined));
+await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
+await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
+await suite('unit tests', () => vitest('rest'));
 await suite('browser tests', playwright);
+await beside;
 
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;
