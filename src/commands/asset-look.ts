@@ -74,7 +74,7 @@ function worldOf(model: ClusterModel, place: StreamPlace): StreamWorld {
   const { account, domain, name } = place;
   const stream = model.streams.get(streamKey(domain, account, name));
   return {
-    version: lowestVersion(model),
+    version: lowestVersion(model.servers.values()),
     streams: existingStreams(model, place).filter((other) => other.name !== name),
     room: { fit: fitContext([...model.servers.values()]), domain, cluster: null },
     members: stream ? membersOf(stream) : [],
@@ -91,7 +91,7 @@ async function consumerAgainst(deps: PipeDeps, key: ConsumerKey, config: string)
   if (model === null || (!own.ok && !isNew)) return nothingLooked;
   const present = own.ok ? { ...own.value, created: own.value.facts.created } : null;
   const held: HeldConfig = holdConsumer(config, present, place.name, {
-    version: lowestVersion(model),
+    version: lowestVersion(model.servers.values()),
     stream: readStreamConfig(told.value.config).config,
     consumers: othersOf(model, key),
     limits: null,

@@ -46,12 +46,14 @@ describe('the lowest version', () => {
   const mixed = aCluster().withServers('n1', 'n2').withServer('n3', { version: '2.10.27' });
 
   it('is that of the oldest server that answers', () => {
-    expect(lowestVersion(modelOf(mixed.poll(0), 100))).toMatchObject({ minor: 10, patch: 27 });
-    expect(lowestVersion(modelOf([...mixed.poll(0), ...mixed.kill('n3').poll(100)], 200))).toMatchObject({ minor: 15 });
+    expect(lowestVersion(modelOf(mixed.poll(0), 100).servers.values())).toMatchObject({ minor: 10, patch: 27 });
+    expect(
+      lowestVersion(modelOf([...mixed.poll(0), ...mixed.kill('n3').poll(100)], 200).servers.values()),
+    ).toMatchObject({ minor: 15 });
   });
 
   it('is not known when nobody answers, or when one cannot be read', () => {
-    expect(lowestVersion(modelOf([], 100))).toBeNull();
-    expect(lowestVersion(modelOf(mixed.changeServer('n1', { version: '?' }).poll(0), 100))).toBeNull();
+    expect(lowestVersion(modelOf([], 100).servers.values())).toBeNull();
+    expect(lowestVersion(modelOf(mixed.changeServer('n1', { version: '?' }).poll(0), 100).servers.values())).toBeNull();
   });
 });

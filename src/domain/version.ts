@@ -1,4 +1,4 @@
-import type { ClusterModel } from './cluster/model';
+import type { ServerModel } from './cluster/model';
 
 /** A server version. Pre-releases (`2.15.0-beta.1`) count as before the release. */
 export interface Version {
@@ -27,16 +27,24 @@ export function isAtLeast(text: string | null, minimum: Version): boolean {
   return version !== null && compareVersions(version, minimum) >= 0;
 }
 
+type Versioned = Pick<ServerModel, 'presence' | 'version'>;
+
 /** The lowest version among the servers that answer: features are gated on it. `null`: nobody answers, or one is unreadable. */
-export function lowestVersion({ servers }: Pick<ClusterModel, 'servers'>): Version | null {
+export function lowestVersion(servers: Iterable<Versioned>): Version | null {
   let lowest: Version | null = null;
-  for (const { presence, version } of servers.values()) {
+  for (const { presence, version } of servers) {
     if (presence.kind !== 'answering') continue;
     const parsed = version === null ? null : parseVersion(version);
     if (!parsed) return null;
     if (lowest === null || compareVersions(parsed, lowest) < 0) lowest = parsed;
   }
   return lowest;
+}
+
+/** Is every server that answers at least so new? A cluster is as old as its oldest server. */
+export function allKnow(servers: Iterable<Versioned>, since: Version): boolean {
+  const version = lowestVersion(servers);
+  return version !== null && compareVersions(version, since) >= 0;
 }
 
 /** By the rules of semantic versioning: numbers by value and before words, fewer parts first, a release last. */

@@ -70,6 +70,6 @@ export function UnpinAction({ consumer, group }: { readonly consumer: ConsumerKe
 /** Whether every server that answers is at least so new. */
 function useKnows(): (since: Version) => boolean {
   const servers = useServers().rows;
-  const lowest = lowestVersion({ servers: new Map(servers.map((server) => [server.name, server])) });
+  const lowest = lowestVersion(servers);
   return (since) => lowest !== null && compareVersions(lowest, since) >= 0;
 }

@@ -65,6 +65,6 @@ export function useLeaderPlan(away: ServerName | null): LeaderSteps {
 }
 
 function canSteer(servers: readonly ServerModel[]): boolean {
-  const version = lowestVersion({ servers: new Map(servers.map((server) => [server.name, server])) });
+  const version = lowestVersion(servers);
   return version !== null && compareVersions(version, preferredSince) >= 0;
 }

@@ -5,5 +5,5 @@ import { useServers } from './use-rows';
 /** The lowest version among the servers that answer; `null`: not known. */
 export function useLowestVersion(): Version | null {
   const servers = useServers().rows;
-  return useMemo(() => lowestVersion({ servers: new Map(servers.map((server) => [server.name, server])) }), [servers]);
+  return useMemo(() => lowestVersion(servers), [servers]);
 }

@@ -88,6 +88,13 @@ describe('the members of a group without a leader', () => {
     expect(membersOf(records, null, 3, null)).toEqual({ names: ['n1', 'n2', 'n3'], rows: [], nameless: [], of: 3 });
   });
 
+  it('all vote where they are more than configured: a change of members lost its leader', () => {
+    const moving = record('n1', null, peers('n1', 'n3'));
+    expect(membersOf([moving], null, 1, null)).toMatchObject({ names: ['n1', 'n3'], of: 2 });
+    const named = record('n1', 'n9', peers('n2', 'n3'));
+    expect(membersOf([named], null, 3, null)).toMatchObject({ names: ['n1', 'n2', 'n3', 'n9'], of: 3 });
+  });
+
   it('are counted by name while the configuration is not known', () => {
     expect(membersOf([record('n2', 'n1', peers('n3'))], null, null, null).of).toBe(3);
   });

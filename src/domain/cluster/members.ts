@@ -22,7 +22,8 @@ export interface GroupRecord {
 
 /**
  * By the leader's record; without a leader by the configured number of copies and by everybody who is named by those
- * who answer (by nobody's flags: followers' rows are noise); for what nobody reports by what is remembered.
+ * who answer (by nobody's flags: followers' rows are noise); for what nobody reports by what is remembered. More names than
+ * configured copies are a change of members that lost its leader (up to 2.10): all of them vote.
  */
 export function membersOf(
   records: readonly GroupRecord[],
@@ -56,14 +57,14 @@ function byOthers(
   remembered: readonly ServerName[],
 ): Members {
   const answering = records.filter((record) => record.answering);
-  const names = new Set<ServerName>();
-  for (const { server, group } of answering.length > 0 ? answering : records) {
-    names.add(server);
-    if (group?.leader) names.add(group.leader);
-    for (const { name } of group?.replicas ?? []) if (name !== null) names.add(name);
-  }
+  const believed = answering.length > 0 ? answering : records;
+  const listed = new Set(
+    believed.flatMap(({ server, group }) => [server, ...(group?.replicas ?? []).flatMap(({ name }) => name ?? [])]),
+  );
+  // Who was their leader may have left the group since.
+  const names = new Set([...listed, ...believed.flatMap(({ group }) => group?.leader ?? [])]);
   if (names.size < (configured ?? 1)) for (const name of remembered) names.add(name);
-  return { names: [...names].sort(), rows: [], nameless: [], of: Math.max(1, configured ?? names.size) };
+  return { names: [...names].sort(), rows: [], nameless: [], of: Math.max(1, configured ?? names.size, listed.size) };
 }
 
 /** The leader's row for a server. */

@@ -48,6 +48,15 @@ describe('the health of a stream', () => {
       null,
     ],
     ['whose leader is silent', () => then(three, three.kill('n1')), 'electing', 0],
+    [
+      'of one copy, moving to a server that is silent, which nobody leads up to 2.10',
+      () => {
+        const moving = five.withStream('S', ['n1', 'n4'], { replicas: 1, config: true, leader: null });
+        return then(moving, moving.kill('n4'));
+      },
+      'noQuorum',
+      0,
+    ],
     ['that nobody claims to lead', () => row(three.changeStream('S', { leader: null }).poll(0)), 'electing', 1],
     [
       'with a copy that trails',

@@ -104,6 +104,8 @@ export type RefusalReason =
   /** `cluster.desired` is there, or more copies than configured: a change is under way. */
   | 'changing'
   | 'notChanging'
+  /** It has no leader, and the copies that a cancellation would keep may not be there. */
+  | 'returnUncertain'
   | 'notACopy'
   /** A copy that answers is moved, not removed. */
   | 'copyAnswers'
@@ -147,6 +149,8 @@ export type RefusalReason =
   | 'streamsUnknown'
   /** It is part of a whole that was called off. */
   | 'calledOff'
+  /** It would be lost by a crash after the move, and is the only one; see `movedKeptSince`. */
+  | 'onlyCopyAtRisk'
   /** A server has not run long enough yet. */
   | 'serverYoung'
   /** Another change of this cluster is not verified yet, in this page or another one of this browser. */

@@ -21,6 +21,8 @@ export type Stay =
   /** Copies must differ in a tag, and no other value of it is left. */
   | { readonly kind: 'uniqueTag' }
   | { readonly kind: 'noRoom' }
+  /** It is the only one, and these servers could lose it after a move. */
+  | { readonly kind: 'onlyCopyAtRisk' }
   /** For more than one of these reasons, or others. */
   | { readonly kind: 'noneFits' };
 

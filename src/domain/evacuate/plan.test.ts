@@ -98,6 +98,19 @@ describe('the plan of an evacuation', () => {
     });
   });
 
+  it('leaves an only copy where it is while a server is so old that it could lose it after the move', () => {
+    const { rows } = evacuationOf(
+      five
+        .changeServer('n5', { version: '2.10.8' })
+        .withStream('ONE', ['n1'], { config: true })
+        .withStream('THREE', ['n1', 'n2', 'n3'], { config: true }),
+    );
+    expect(rows.map(({ phase, candidates }) => [phase, candidates.length > 0])).toEqual([
+      [{ kind: 'stays', why: { kind: 'onlyCopyAtRisk' } }, false],
+      [{ kind: 'waits', why: 'turn' }, true],
+    ]);
+  });
+
   it('lets a stream wait while it has no leader, or a copy of it lacks messages', () => {
     const late = five.withStream('S', ['n1', 'n2', 'n3'], { config: true, positions: { n2: 1 }, rows: { n2: behind } });
     expect(evacuationOf(late).rows[0]?.phase).toEqual({ kind: 'waits', why: 'incomplete' });

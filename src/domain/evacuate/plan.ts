@@ -1,7 +1,7 @@
 import type { ReplicaModel, StreamModel } from '../cluster/model';
 import { approximate } from '../count';
 import type { DomainName, ServerName } from '../ids';
-import { isChanging, isWhole, leaderOf } from '../permit/group';
+import { isChanging, isOnlyCopyAtRisk, isWhole, leaderOf } from '../permit/group';
 import { Fit } from './fit';
 import type { Evacuation, EvacuationCluster, EvacuationRow, EvacuationRun, Filling, Phase, Wait } from './model';
 import { verdictOf } from './verdict';
@@ -19,7 +19,7 @@ export function evacuation(
   for (const stream of cluster.streams) {
     if (stream.domain !== domain) continue;
     const copy = copyOn(stream, server);
-    if (copy) rows.push(rowHere(stream, server, run, fit));
+    if (copy) rows.push(rowHere(stream, server, run, { cluster, fit }));
     else if (began.has(stream.key)) rows.push({ stream, phase: phaseGone(stream), leads: false, candidates: [] });
   }
   return { rows, verdict: verdictOf(cluster, server, rows) };
@@ -29,7 +29,12 @@ export function copyOn({ copies }: StreamModel, server: ServerName): ReplicaMode
   return copies.find((copy) => copy.server === server);
 }
 
-function rowHere(stream: StreamModel, server: ServerName, run: EvacuationRun | null, fit: Fit): EvacuationRow {
+function rowHere(
+  stream: StreamModel,
+  server: ServerName,
+  run: EvacuationRun | null,
+  { cluster, fit }: { readonly cluster: EvacuationCluster; readonly fit: Fit },
+): EvacuationRow {
   const leads = leaderOf(stream) === server;
   const moving = isLeaving(stream, server) || run?.sent.includes(stream.key) === true;
   if (moving) {
@@ -38,6 +43,8 @@ function rowHere(stream: StreamModel, server: ServerName, run: EvacuationRun | n
   }
   // Where it is to go is in its row already.
   if (isChanging(stream)) return { stream, leads, candidates: [], phase: { kind: 'waits', why: 'changing' } };
+  if (isOnlyCopyAtRisk(cluster.servers, stream))
+    return { stream, leads, candidates: [], phase: { kind: 'stays', why: { kind: 'onlyCopyAtRisk' } } };
   const candidates = fit.place(stream);
   const failed = run?.failed.find(({ stream: key }) => key === stream.key);
   if (failed) return { stream, leads, candidates, phase: { kind: 'failed', outcome: failed.outcome } };

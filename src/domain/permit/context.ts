@@ -3,7 +3,7 @@ import type { Command, Effect, Plan, RefusalReason, VerifiedResult, NotVerifiedR
 import type { Look, Looked } from '../command/looked';
 import type { AccountId, DomainName } from '../ids';
 import type { DurationMs, LocalMs } from '../time';
-import { compareVersions, lowestVersion, type Version } from '../version';
+import { allKnow, type Version } from '../version';
 
 /** What of the session a permit depends on, beside the model. */
 export interface PermitContext {
@@ -54,10 +54,9 @@ export function isTooOld(at: LocalMs, { now, maxAge }: PermitContext): boolean {
   return now - at > maxAge;
 }
 
-/** Is every server that answers at least so new? A cluster is as old as its oldest server. */
+/** Is every server that answers at least so new? */
 export function knows(model: ClusterModel, since: Version): boolean {
-  const version = lowestVersion(model);
-  return version !== null && compareVersions(version, since) >= 0;
+  return allKnow(model.servers.values(), since);
 }
 
 /** Body of a step-down: empty, the only form that every version takes, unless a server is preferred. */

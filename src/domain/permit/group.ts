@@ -1,7 +1,9 @@
-import type { ClusterModel, RaftGroup, ReplicaModel, StreamModel } from '../cluster/model';
+import type { ClusterModel, RaftGroup, ReplicaModel, ServerModel, StreamModel } from '../cluster/model';
 import type { Basis, RefusalReason, VerifiedResult } from '../command/command';
 import type { ServerName } from '../ids';
+import { allKnow } from '../version';
 import { isTooOld, type PermitContext, type Verdict } from './context';
+import { movedKeptSince } from './since';
 
 /** The Raft group of a stream or a consumer. */
 export interface Group {
@@ -67,6 +69,14 @@ export function isChanging({ group, copies, replicas }: StreamModel): boolean {
   return group.desired !== null || (replicas !== null && copies.length > replicas);
 }
 
+/** Could a crash of the server to which it moves lose the stream? See {@link movedKeptSince}. */
+export function isOnlyCopyAtRisk(
+  servers: Iterable<Pick<ServerModel, 'presence' | 'version'>>,
+  { copies }: StreamModel,
+): boolean {
+  return copies.length < 2 && !allKnow(servers, movedKeptSince);
+}
+
 /** Copies are gone for good, as after a removal that no server could make up for (up to 2.10), and a leader has what is left. */
 export function isShort({ group, copies, replicas }: StreamModel): boolean {
   return group.leadership.kind === 'led' && group.desired === null && replicas !== null && copies.length < replicas;
@@ -81,6 +91,8 @@ export function copiesVerdict(stream: StreamModel | undefined, gone: ServerName)
     const result: VerifiedResult = { kind: 'copies', members };
     return { kind: 'done', result };
   }
+  // Up to 2.9 at least a move can end without a leader; it is cancelled then.
+  if (isChanging(stream) && leaderOf(stream) === null) return { kind: 'open', reason: 'leaderless' };
   return { kind: 'open', reason: isChanging(stream) || !members.includes(gone) ? 'running' : 'timeout' };
 }
 

@@ -21,5 +21,11 @@ export const resetSince: Version = { major: 2, minor: 14, patch: 0, pre: '' };
 /** The first version that moves a copy with tags of the move alone; older ones add them to the stream's own in memory. */
 export const ownTagsSince: Version = { major: 2, minor: 11, patch: 0, pre: '' };
 
+/**
+ * Below it (seen from 2.9.10 to 2.10.7) a server that crashes within two minutes of taking a copy that moved, before its meta
+ * group has stored a snapshot, starts again with that copy empty. Copies made by scaling are kept.
+ */
+export const movedKeptSince: Version = { major: 2, minor: 10, patch: 9, pre: '' };
+
 /** A backup is an archive of messages, and a restore makes its consumers before it takes them. */
 export const consumersFirstSince: Version = { major: 2, minor: 15, patch: 0, pre: '' };

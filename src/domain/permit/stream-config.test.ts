@@ -134,6 +134,18 @@ describe('the change of a stream', () => {
   });
 });
 
+describe('the change of the placement of an only copy', () => {
+  it('is a move, and refused while a server could lose it after one', () => {
+    const held = streamHeld({ moves: true, replicas: 1, replicasNow: 1 });
+    const permitOf = (version: string) => {
+      const single = three.changeServer('n2', { version }).withStream('S', ['n1'], { config: true });
+      return planCommand(modelOf(single.poll(0), 200), update, { ...context, looked: held }).permit;
+    };
+    expect(permitOf('2.10.8')).toEqual(refused('onlyCopyAtRisk'));
+    expect(permitOf('2.10.9')).toEqual({ kind: 'allowed' });
+  });
+});
+
 describe('a consumer that is made or changed', () => {
   it('is sent under its name, and refused without one', () => {
     expect(lookOf(model, consumerCreate)).toMatchObject({ kind: 'consumerAgainst', consumer });

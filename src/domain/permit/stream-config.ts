@@ -5,7 +5,7 @@ import { nothingLooked, type HeldConfig, type Looked } from '../command/looked';
 import { streamKey, streamName, type StreamKey } from '../ids';
 import { assetPlan, configRefusal, isSystemMade, type AssetParts } from './asset';
 import { commonRefusal, type Action, type PermitContext, type Verdict } from './context';
-import { basisOf, isChanging, isWhole, membersOf } from './group';
+import { basisOf, isChanging, isOnlyCopyAtRisk, isWhole, membersOf } from './group';
 import { replicasRefusal } from './stream-scale';
 
 type Create = Extract<Command, { kind: 'streamCreate' }>;
@@ -140,7 +140,9 @@ function updateRefusal(
   if (held.seals && isSystemMade(key)) return 'systemMade';
   if (!held.moves) return null;
   if (isChanging(stream)) return 'changing';
-  return held.replicas === held.replicasNow ? null : replicasRefusal(model, stream, held.replicasNow, held.replicas);
+  if (held.replicas === held.replicasNow)
+    return isOnlyCopyAtRisk(model.servers.values(), stream) ? 'onlyCopyAtRisk' : null;
+  return replicasRefusal(model, stream, held.replicasNow, held.replicas);
 }
 
 function changesEffect(held: HeldConfig | null): Effect {

@@ -86,9 +86,14 @@ describe('the move of a copy', () => {
     });
   });
 
-  it('is permitted for the only copy, which keeps its data', () => {
-    const single = five.withStream('S', ['n3'], { config: true });
-    expect(plan(single.poll(0), move('n3')).permit).toEqual({ kind: 'allowed' });
+  it('is permitted for the only copy, which keeps its data; not where a crash after it would take them', () => {
+    const single = (version: string) =>
+      five.changeServer('n5', { version }).withStream('S', ['n3'], { config: true }).poll(0);
+    expect(plan(single('2.10.9'), move('n3')).permit).toEqual({ kind: 'allowed' });
+    expect(plan(single('2.10.8'), move('n3')).permit).toEqual(refused('onlyCopyAtRisk'));
+    expect(plan(five.changeServer('n5', { version: '2.9.10' }).poll(0), move('n1')).permit).toEqual({
+      kind: 'allowed',
+    });
   });
 
   it('is refused for a copy that does not answer, and where no server could take it', () => {
@@ -173,6 +178,40 @@ describe('the end of a change of copies', () => {
     expect(plan(five.poll(0), cancel).permit).toEqual(refused('notChanging'));
   });
 
+  const headless = (positions: Record<string, number>) =>
+    five.withStream('S', ['n1', 'n4'], { config: true, replicas: 1, leader: null, lastSeq: 500, positions });
+
+  it('needs no leader where what it would go back to answers: new copies are behind', () => {
+    // The new copy is empty, or its server fell silent before it had any.
+    expect(plan(headless({ n4: 0 }).poll(0), cancel).permit).toEqual({ kind: 'allowed' });
+    const before = five.withStream('S', ['n1'], { config: true, lastSeq: 500 });
+    const lost = [...before.poll(0), ...headless({}).kill('n4').poll(100)];
+    expect(plan(lost, cancel).permit).toEqual({ kind: 'allowed' });
+    const wide = five.withStream('S', ['n1', 'n2', 'n3', 'n4'], { config: true, replicas: 3, leader: null });
+    const lacking = wide.changeStream('S', { positions: { n4: 7 } });
+    expect(plan(after(lacking, lacking.kill('n3', 'n4')), cancel).permit).toEqual({ kind: 'allowed' });
+  });
+
+  it('is refused without a leader where it may go back to a server that does not answer', () => {
+    const uncertain = refused('returnUncertain');
+    // Both may be the old copy; then the old one is gone; then the page never heard the other server.
+    expect(plan(after(headless({}), headless({}).kill('n4')), cancel).permit).toEqual(uncertain);
+    expect(
+      plan(after(headless({ n4: 7 }), headless({ n4: 7 }).kill('n1').withMetaLeader('n2')), cancel).permit,
+    ).toEqual(uncertain);
+    expect(plan(headless({}).kill('n4').poll(0), cancel).permit).toEqual(uncertain);
+    const wide = five.withStream('S', ['n1', 'n2', 'n3', 'n4'], { config: true, replicas: 3, leader: null });
+    const lacking = wide.changeStream('S', { positions: { n4: 7 } });
+    expect(plan(after(lacking, lacking.kill('n2', 'n3')), cancel).permit).toEqual(uncertain);
+  });
+
+  it('is not verified while nobody leads', () => {
+    const begun = plan(headless({ n4: 0 }).poll(0), cancel);
+    const back = five.withStream('S', ['n1'], { config: true, lastSeq: 500, leader: null });
+    const read = verdictOf(modelOf([...headless({ n4: 0 }).poll(0), ...back.poll(300)], 500), begun);
+    expect(read).toEqual({ kind: 'open', reason: 'leaderless' });
+  });
+
   it('is done when the stream has its configured copies again', () => {
     const begun = plan(growing.poll(0), cancel);
     const read = (cluster: TestCluster) => verdictOf(modelOf([...growing.poll(0), ...cluster.poll(300)], 500), begun);
@@ -194,6 +233,11 @@ describe('a change of copies', () => {
   it('goes on while the new copy lacks messages, whatever the leader says of it', () => {
     const copying = five.changeStream('S', { on: ['n2', 'n3', 'n4'], leader: 'n2', positions: { n4: 14 } });
     expect(then(copying)).toEqual({ kind: 'open', reason: 'running' });
+  });
+
+  it('has stopped where nobody leads while there are more copies than configured', () => {
+    const headless = five.changeStream('S', { on: ['n1', 'n2', 'n3', 'n4'], replicas: 3, leader: null });
+    expect(then(headless)).toEqual({ kind: 'open', reason: 'leaderless' });
   });
 
   it('goes on while there are more copies than configured, and was not seen while nothing differs', () => {

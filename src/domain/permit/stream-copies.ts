@@ -1,10 +1,12 @@
 import { isHeardElsewhere } from '../cluster/heard-elsewhere';
-import type { ClusterModel, StreamModel } from '../cluster/model';
+import type { ClusterModel, ReplicaModel, StreamModel } from '../cluster/model';
 import type { Command, Effect, Plan, RefusalReason } from '../command/command';
+import { compare, type Count } from '../count';
 import type { ServerName } from '../ids';
 import { candidatesFor } from '../placement/explain';
 import { fitContext, wishesOf } from '../placement/fit';
 import { placementRow } from '../placement/row';
+import { quorumOf } from '../raft/quorum';
 import { commonRefusal, shellWord, type Action, type PermitContext } from './context';
 import { basisOf, copiesVerdict, groupRefusal, isChanging, isWhole, leaderOf, membersOf } from './group';
 
@@ -48,7 +50,9 @@ export const streamCancelMove: Action<CancelMove> = {
   verdict: (model, _plan, command) => {
     const stream = model.streams.get(command.stream);
     if (!stream) return { kind: 'open', reason: 'timeout' };
-    return isChanging(stream) ? { kind: 'open', reason: 'running' } : { kind: 'done', result: { kind: 'settled' } };
+    if (isChanging(stream)) return { kind: 'open', reason: 'running' };
+    if (leaderOf(stream) === null) return { kind: 'open', reason: 'leaderless' };
+    return { kind: 'done', result: { kind: 'settled' } };
   },
 };
 
@@ -88,9 +92,36 @@ function peerRemoveRefusal(model: ClusterModel, command: PeerRemove, context: Pe
 
 function cancelRefusal(model: ClusterModel, command: CancelMove, context: PermitContext): RefusalReason | null {
   const stream = model.streams.get(command.stream);
-  const reason = changeRefusal(model, stream, context);
+  const reason = metaRefusal(model, stream, context);
   if (reason !== null || !stream) return reason ?? 'notReported';
-  return isChanging(stream) ? null : 'notChanging';
+  const ofGroup = groupRefusal(model, stream, context);
+  if (ofGroup === 'dataTooOld') return ofGroup;
+  if (!isChanging(stream)) return 'notChanging';
+  return ofGroup === null || returnsToLiving(model, stream) ? null : 'returnUncertain';
+}
+
+/**
+ * A change that lost its leader, up to 2.10 as soon as the new server of an only copy dies, is ended by the meta leader all
+ * the same: it gives the stream back to the copies that had it, and drops the new ones. Which those are no server tells: new
+ * copies are behind. Whoever may be among those that stay must leave a quorum that answers.
+ */
+function returnsToLiving(model: ClusterModel, { copies, replicas }: StreamModel): boolean {
+  if (replicas === null) return false;
+  const positions = copies.map((copy) => ({ copy, last: lastKnown(model, copy) }));
+  const known = positions.flatMap(({ copy, last }) => (last === null ? [] : [{ copy, last }]));
+  if (known.length < copies.length) return false;
+  const least = known.toSorted((a, b) => compare(b.last, a.last))[replicas - 1]?.last ?? 0;
+  const mayStay = known.filter(({ last }) => compare(last, least) >= 0);
+  const silent = mayStay.filter(({ copy }) => copy.presence.kind !== 'answering').length;
+  return replicas - silent >= quorumOf(replicas);
+}
+
+/** Last sequence; 0 for a server that said what it holds before it fell silent, and this not among it. `null`: not known. */
+function lastKnown(model: ClusterModel, { server, presence, state }: ReplicaModel): Count | null {
+  if (state !== null) return state.lastSeq;
+  const wasHeard = presence.kind === 'answering' || presence.kind === 'silent';
+  const said = server === null ? null : model.servers.get(server)?.totals;
+  return wasHeard && said != null ? 0 : null;
 }
 
 /** Members are changed by the meta leader, and the stream's own leader must be there to go along. */
@@ -99,11 +130,19 @@ export function changeRefusal(
   stream: StreamModel | undefined,
   context: PermitContext,
 ): RefusalReason | null {
+  const reason = metaRefusal(model, stream, context);
+  return reason !== null || !stream ? reason : groupRefusal(model, stream, context);
+}
+
+function metaRefusal(
+  model: ClusterModel,
+  stream: StreamModel | undefined,
+  context: PermitContext,
+): RefusalReason | null {
   const common = commonRefusal(model, context);
   if (common !== null) return common;
   if (!stream || stream.source !== 'reported') return 'notReported';
-  if (model.metas.get(stream.domain)?.leadership.kind !== 'led') return 'noMetaLeader';
-  return groupRefusal(model, stream, context);
+  return model.metas.get(stream.domain)?.leadership.kind === 'led' ? null : 'noMetaLeader';
 }
 
 /** What the group is without the copy on `from`, and who could take it. */

@@ -2,7 +2,7 @@ import type { ClusterModel, StreamModel } from '../cluster/model';
 import type { Command, Effect, RefusalReason, TagChoice } from '../command/command';
 import type { ServerName } from '../ids';
 import { knows, type Action, type PermitContext, type Verdict } from './context';
-import { copiesVerdict, isChanging } from './group';
+import { copiesVerdict, isChanging, isOnlyCopyAtRisk } from './group';
 import { evacuateSince, ownTagsSince } from './since';
 import { accountSubject, changeRefusal, copyGoes, planOf, requestCli } from './stream-copies';
 
@@ -87,6 +87,7 @@ function refusal(model: ClusterModel, command: Move, effect: CopyGoes, context: 
   const copy = stream.copies.find(({ server }) => server === command.from);
   if (!copy) return 'notACopy';
   if (copy.presence.kind !== 'answering') return 'copySilent';
+  if (isOnlyCopyAtRisk(model.servers.values(), stream)) return 'onlyCopyAtRisk';
   if (command.tag !== undefined && effect.tags === 'versionTooOld') return 'versionTooOld';
   return effect.candidates.length > 0 ? null : 'noRoomElsewhere';
 }

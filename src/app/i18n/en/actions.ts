@@ -227,6 +227,10 @@ export default {
     noSpareVote: 'Only as many members answer as an election needs: it could fail.',
     changing: 'A change of its members is under way.',
     notChanging: 'No change is under way.',
+    returnUncertain:
+      'It has no leader, and the copies to which it would go back may be on servers that do not answer: start those first.',
+    onlyCopyAtRisk:
+      'It is the only copy. Below 2.10.9 a server that crashes within two minutes of taking a moved copy starts again without its messages. Add copies first (those are kept), or upgrade the servers.',
     notACopy: 'This server holds no copy.',
     copyAnswers: 'This copy answers: move it instead.',
     copySilent: 'This copy does not answer: it can be removed, not moved.',

@@ -80,6 +80,7 @@ export default {
     tags: 'stays: no other server has the tags {{tags}}',
     uniqueTag: 'stays: its copies must differ in a tag, and no other value is left',
     noRoom: 'stays: no other server has the room',
+    onlyCopyAtRisk: 'stays: the only copy, which these servers (below 2.10.9) can lose after a move; add copies first',
     noneFits: 'stays: no other server fits',
   },
   filling: '{{share}} on {{server}}',

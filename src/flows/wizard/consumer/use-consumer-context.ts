@@ -30,7 +30,7 @@ export function useConsumerContext(
   const consumers = useInside('streamConsumers', { stream: key }, { every: pause });
   const limits = useInside('accountLimits', { account, domain }, { every: pause });
   return useMemo(() => {
-    const version = lowestVersion({ servers: new Map(servers.rows.map((server) => [server.name, server])) });
+    const version = lowestVersion(servers.rows);
     const unread = (answer: typeof consumers | typeof limits) =>
       answer === null ? t('wizard:gap.reading') : answer.ok ? null : failureWords(t, answer.error);
     const [noConsumers, noLimits] = [unread(consumers), unread(limits)];

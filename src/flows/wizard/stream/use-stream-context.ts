@@ -39,7 +39,7 @@ export function useStreamContext(account: AccountId, domain: DomainName, edited:
       domain,
       cluster: rows.find(({ name }) => name === connectedTo)?.cluster ?? null,
     };
-    const version = lowestVersion({ servers: room.fit.servers });
+    const version = lowestVersion(room.fit.servers.values());
     const context: StreamContext = {
       version,
       streams: streams?.ok === true ? streams.value.streams : [],
