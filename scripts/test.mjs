@@ -37,12 +37,12 @@ await step('Chromium', async () => {
 });
 // What waits for nothing gives way to what waits for servers, which leave a third of two cores idle.
 const beside = (async () => {
+  await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'], { giveWay: true })));
+  await step('format', () => command(run(npm, ['run', '--silent', 'format:check'], { giveWay: true })));
+  await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'], { giveWay: true })));
   await step('lint', () => command(run(npm, ['run', '--silent', 'lint'], { giveWay: true })));
   await suite('unit tests without servers', () => vitest('pure', { giveWay: true }));
 })();
-await step('types', () => command(runPackage('typescript/bin/tsc', ['--noEmit'])));
-await step('format', () => command(run(npm, ['run', '--silent', 'format:check'])));
-await step('messages', () => command(run(process.execPath, ['scripts/check-messages.mjs'])));
 await step('build', () => ensureBuild(productionBuild).then(() => undefined));
 await step('build of the demo', () => ensureBuild(demoBuild).then(() => undefined));
 await step('bundle', () => command(run(process.execPath, ['scripts/check-bundle.mjs'])));
