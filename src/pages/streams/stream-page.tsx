@@ -25,6 +25,7 @@ import { ConsumersPanel } from './consumers-panel';
 import { CopiesTable } from './copies-table';
 import { FeedsPanel } from './feeds-panel';
 import { LagHistoryPanel } from './lag-history-panel';
+import { leadOf } from './lead';
 import { RaftLogPanel } from './raft-log-panel';
 
 /** One stream: its state, where its copies are and how far each one is, its configuration and consumers. */
@@ -144,13 +145,11 @@ function Lead({ stream }: { readonly stream: StreamModel }) {
   const { t } = useTranslation();
   const leader = literal(leaderOf(stream));
   const replicas = stream.replicas ?? unknownText;
-  const single = stream.health === 'healthy' && stream.group.quorum.of === 1;
-  const key = stream.source === 'named' ? 'named' : single ? 'single' : stream.health;
   return (
     <>
       <Name text={stream.accountName} className="text-text" />
       {' · '}
-      {t(`streams:lead.${key}`, { leader, replicas })}{' '}
+      {t(`streams:lead.${leadOf(stream)}`, { leader, replicas })}{' '}
       {stream.asOf !== null && (
         <span className="text-text-3">
           <Age at={stream.asOf} ago />

@@ -70,6 +70,8 @@ export default {
     reduced: 'R{{replicas}}, led by {{leader}}. A copy does not answer or is missing; writes go on.',
     electing: 'R{{replicas}}. The copies are electing a leader; writes wait.',
     noQuorum: 'R{{replicas}}. Too few copies answer for a quorum; it takes no writes.',
+    stalled:
+      'R{{replicas}}. A change of its copies left nobody to lead; it takes no writes. Start the servers of its copies, or cancel the change.',
     unreachable: 'Every known copy is on servers that do not answer.',
     named: 'Its account names it, but no server that answers has a copy.',
     unknown: 'Its state is not known now.',
