@@ -1,7 +1,8 @@
 import { auditEntry, type AuditEntry } from '../domain/audit/entry';
 import { auditRecord } from '../domain/audit/record';
 import { auditSubject } from '../domain/audit/target';
-import type { Outcome, Plan, RefusalReason } from '../domain/command/command';
+import type { Outcome, Plan } from '../domain/command/command';
+import type { RefusalReason } from '../domain/command/refusal';
 import { ok, type Result } from '../lib/result';
 import { isToken } from '../transport/subject';
 import { pubAckReply } from '../wire/ops/pub-ack';

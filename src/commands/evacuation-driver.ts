@@ -1,4 +1,5 @@
-import type { Command, Outcome, Plan, RefusalReason } from '../domain/command/command';
+import type { Command, Outcome, Plan } from '../domain/command/command';
+import type { RefusalReason } from '../domain/command/refusal';
 import {
   clusterOf,
   type Alarm,

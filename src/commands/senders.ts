@@ -1,6 +1,7 @@
 import { mayPublish } from '../domain/access/rights';
 import { isAccountApi, type OwnConnection } from '../domain/access/route';
-import type { ChangeRequest, RefusalReason } from '../domain/command/command';
+import type { ChangeRequest } from '../domain/command/command';
+import type { RefusalReason } from '../domain/command/refusal';
 import type { AccountId, ServerId } from '../domain/ids';
 import type { UserInfoReply, UserPermissions } from '../domain/replies/servers';
 import type { AccountLogin, OpError } from '../engine/protocol';

@@ -1,5 +1,6 @@
 import { accountOf } from '../domain/access/account-of';
-import type { Command, LostStream, Plan, RefusalReason } from '../domain/command/command';
+import type { Command, LostStream, Plan } from '../domain/command/command';
+import type { RefusalReason } from '../domain/command/refusal';
 import type { AccountId } from '../domain/ids';
 import { paths } from '../state/paths';
 import { useClusterKey } from '../state/use-page-search';

@@ -1,4 +1,5 @@
-import type { Command, NotVerifiedReason, Outcome, Plan, RefusalReason } from '../command/command';
+import type { Command, NotVerifiedReason, Outcome, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import type { Result } from '../../lib/result';
 

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Basis, Command, Effect, Plan, RefusalReason } from '../command/command';
+import type { Basis, Command, Effect, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { streamPlace, type StreamKey } from '../ids';
 import { commonRefusal, type PermitContext } from './context';
 import { groupRefusal } from './group';

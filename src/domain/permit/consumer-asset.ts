@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Basis, RefusalReason } from '../command/command';
+import type { Basis } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { Looked } from '../command/looked';
 import {
   consumerPlace,

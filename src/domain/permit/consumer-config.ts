@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, RefusalReason } from '../command/command';
+import type { Command } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { nothingLooked, type HeldConfig } from '../command/looked';
 import { nameIn } from '../command/name-in';
 import { consumerKey, consumerName } from '../ids';

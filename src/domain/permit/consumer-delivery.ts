@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, RefusalReason } from '../command/command';
+import type { Command } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { add, compare, subtract } from '../count';
 import type { ConsumerFacts, PriorityGroup } from '../inside/consumer';
 import type { ServerMs } from '../time';

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, Effect, Plan, RefusalReason, VerifiedResult, NotVerifiedReason } from '../command/command';
+import type { Command, Effect, Plan, VerifiedResult, NotVerifiedReason } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { Look, Looked } from '../command/looked';
 import type { AccountId, DomainName } from '../ids';
 import type { DurationMs, LocalMs } from '../time';

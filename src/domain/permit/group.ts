@@ -1,5 +1,6 @@
 import type { ClusterModel, RaftGroup, ReplicaModel, ServerModel, StreamModel } from '../cluster/model';
-import type { Basis, RefusalReason, VerifiedResult } from '../command/command';
+import type { Basis, VerifiedResult } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import { allKnow } from '../version';
 import { isTooOld, type PermitContext, type Verdict } from './context';

@@ -1,6 +1,7 @@
 import type { ClusterModel, MetaGroup } from '../cluster/model';
 import { wholeName } from '../cluster/whole-name';
-import { rescueChecks, type Command, type RefusalReason } from '../command/command';
+import { rescueChecks, type Command } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { DomainName, ServerName } from '../ids';
 import type { DurationMs } from '../time';
 import { commonRefusal, knows, shellWord, type Action, type PermitContext } from './context';

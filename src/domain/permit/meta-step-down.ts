@@ -1,5 +1,6 @@
 import type { ClusterModel, MetaGroup } from '../cluster/model';
-import type { Command, Permit, Plan, RefusalReason, Within } from '../command/command';
+import type { Command, Permit, Plan, Within } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { DomainName, ServerName } from '../ids';
 import type { Version } from '../version';
 import { commonRefusal, isTooOld, knows, shellWord, stepDownBody, type Action, type PermitContext } from './context';

@@ -1,5 +1,6 @@
 import type { ClusterModel, ServerModel } from '../cluster/model';
-import type { Command, Plan, RefusalReason } from '../command/command';
+import type { Command, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { noLook, nothingLooked, type Looked } from '../command/looked';
 import type { ServerName } from '../ids';
 import { commonRefusal, knows, shellWord, type Action, type PermitContext, type Verdict } from './context';

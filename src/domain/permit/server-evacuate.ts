@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, Plan, RefusalReason } from '../command/command';
+import type { Command, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { clusterOf } from '../evacuate/model';
 import { alarmIn } from '../evacuate/next';
 import { evacuation } from '../evacuate/plan';

@@ -1,6 +1,7 @@
 import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, MetaGroup, MetaPeer, StreamModel } from '../cluster/model';
-import type { Command, Effect, GroupSize, LostStream, PeerTarget, Plan, RefusalReason } from '../command/command';
+import type { Command, Effect, GroupSize, LostStream, PeerTarget, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { DomainName, ServerName } from '../ids';
 import { commonRefusal, isTooOld, shellWord, type Action, type PermitContext } from './context';
 import { isChanging } from './group';

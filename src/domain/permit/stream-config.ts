@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, Effect, RefusalReason } from '../command/command';
+import type { Command, Effect } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { nameIn } from '../command/name-in';
 import { nothingLooked, type HeldConfig, type Looked } from '../command/looked';
 import { streamKey, streamName, type StreamKey } from '../ids';

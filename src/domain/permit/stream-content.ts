@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
-import type { Command, Effect, RefusalReason } from '../command/command';
+import type { Command, Effect } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { nothingLooked, type Looked, type StreamContent } from '../command/looked';
 import { add, compare, max, subtract, type Count } from '../count';
 import { isSubject } from '../asset-config/subjects';

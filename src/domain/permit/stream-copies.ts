@@ -1,6 +1,7 @@
 import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, ReplicaModel, StreamModel } from '../cluster/model';
-import type { Command, Effect, Plan, RefusalReason } from '../command/command';
+import type { Command, Effect, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { compare, type Count } from '../count';
 import type { ServerName } from '../ids';
 import { candidatesFor } from '../placement/explain';

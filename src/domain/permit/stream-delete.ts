@@ -1,5 +1,6 @@
 import type { ClusterModel, StreamModel } from '../cluster/model';
-import type { Command, Effect, RefusalReason } from '../command/command';
+import type { Command, Effect } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { nothingLooked } from '../command/looked';
 import { streamPlace } from '../ids';
 import { commonRefusal, shellWord, type Action, type PermitContext } from './context';

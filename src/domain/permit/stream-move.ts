@@ -1,5 +1,6 @@
 import type { ClusterModel, StreamModel } from '../cluster/model';
-import type { Command, Effect, RefusalReason, TagChoice } from '../command/command';
+import type { Command, Effect, TagChoice } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import { knows, type Action, type PermitContext, type Verdict } from './context';
 import { copiesVerdict, isChanging, isOnlyCopyAtRisk } from './group';

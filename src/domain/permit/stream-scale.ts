@@ -1,5 +1,6 @@
 import type { ClusterModel, StreamModel } from '../cluster/model';
-import { mostReplicas, type Command, type Effect, type GroupSize, type RefusalReason } from '../command/command';
+import { mostReplicas, type Command, type Effect, type GroupSize } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import { noLook, nothingLooked } from '../command/looked';
 import { shellWord, type Action, type PermitContext, type Verdict } from './context';
 import { basisOf, isChanging, isWhole, membersOf } from './group';

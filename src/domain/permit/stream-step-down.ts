@@ -1,5 +1,6 @@
 import type { ClusterModel, ConsumerModel, StreamModel } from '../cluster/model';
-import type { Command, Plan, RefusalReason } from '../command/command';
+import type { Command, Plan } from '../command/command';
+import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import { commonRefusal, knows, shellWord, stepDownBody, type Action, type PermitContext } from './context';
 import { preferredSince } from './since';
