@@ -151,6 +151,15 @@ describe('a reset', () => {
     ).toBe('done');
     expect(verdict({ ...command, sequence: 50 }, fresh, fresh).kind).toBe('open');
   });
+
+  it('is seen where older deliveries were stored over it: nothing is pending, and nothing was acknowledged', () => {
+    const never = { ackFloor: { consumerSeq: 0, streamSeq: 0 } };
+    const before = told({ ...never, ackPending: 4 });
+    expect(verdict(command, told({ ...never, ackPending: 0 }), before).kind).toBe('done');
+    expect(verdict(command, told({ ...never, ackPending: 3 }), before).kind).toBe('open');
+    expect(verdict(command, told({ ackFloor: facts.delivered, ackPending: 0 }), before).kind).toBe('open');
+    expect(verdict(command, told({ ...never, ackPending: 0 }), told({ ...never, ackPending: 0 })).kind).toBe('open');
+  });
 });
 
 describe('the end of a pin', () => {

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../cluster/model';
 import type { Command } from '../command/command';
+import type { ConsumerSpot } from '../command/asset-commands';
 import type { RefusalReason } from '../command/refusal';
 import { add, compare, subtract } from '../count';
 import type { ConsumerFacts, PriorityGroup } from '../inside/consumer';
@@ -110,6 +111,7 @@ export const consumerReset: Action<Reset> = {
       compare(now.delivered.consumerSeq, before.delivered.consumerSeq) < 0 ||
       compare(now.ackFloor.consumerSeq, before.ackFloor.consumerSeq) < 0 ||
       compare(now.delivered.streamSeq, before.delivered.streamSeq) < 0 ||
+      isOverwritten(now, before) ||
       (before.delivered.consumerSeq === 0 && compare(now.ackFloor.streamSeq, subtract(to, 1)) >= 0);
     return isAnew ? { kind: 'done', result: { kind: 'reset', next: to } } : open;
   },
@@ -194,6 +196,15 @@ function resetRefusal({ sequence }: Reset, facts: ConsumerFacts): RefusalReason 
 
 function targetOf({ sequence }: Reset, { ackFloor }: ConsumerFacts) {
   return sequence ?? add(ackFloor.streamSeq, 1);
+}
+
+/**
+ * Now and then (3 of 500 on 2.15.1) deliveries that were under way are stored over those that a reset had set to nothing,
+ * and stay until a client gets more. Nothing is pending then, though nothing was acknowledged: no client can do that.
+ */
+function isOverwritten(now: ConsumerFacts, before: ConsumerSpot): boolean {
+  const isFloorBelow = compare(now.ackFloor.consumerSeq, now.delivered.consumerSeq) < 0;
+  return compare(before.ackPending, 0) > 0 && compare(now.ackPending, 0) === 0 && isFloorBelow;
 }
 
 function spotOf({ delivered, ackFloor, ackPending }: ConsumerFacts) {
