@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from '../../ui/translate';
 import { useCluster } from '../../state/use-rows';
 import { Banners } from './banners';
@@ -22,7 +22,9 @@ export function ConsoleShell() {
   const wanted = usePlace().cluster;
   const cluster = row?.key ?? wanted ?? '';
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const typed = useRef('');
   const close = useCallback(() => {
+    typed.current = '';
     setOverlay(null);
   }, []);
   const onPalette = useCallback(() => {
@@ -31,7 +33,7 @@ export function ConsoleShell() {
   const onHelp = useCallback(() => {
     setOverlay('help');
   }, []);
-  useShortcuts({ cluster, onPalette, onHelp });
+  useShortcuts({ cluster, onPalette, onHelp, typed });
   useDocumentMark();
   useRouteAnnouncer();
   return (
@@ -54,7 +56,7 @@ export function ConsoleShell() {
       </div>
       <div id="announcer" aria-live="polite" className="sr-only" />
       <Suspense>
-        {overlay === 'palette' && <Palette cluster={cluster} onClose={close} />}
+        {overlay === 'palette' && <Palette cluster={cluster} typed={typed} onClose={close} />}
         {overlay === 'menu' && <PhoneMenu onClose={close} onJump={onPalette} />}
         {overlay === 'help' && <ShortcutList onClose={close} />}
       </Suspense>

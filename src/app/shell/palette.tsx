@@ -7,11 +7,18 @@ import { matchEntries, paletteEntries, type PaletteEntry } from './palette-entri
 
 const most = 12;
 
+interface PaletteProps {
+  readonly cluster: string;
+  /** What was typed before it was there. */
+  readonly typed: { readonly current: string };
+  readonly onClose: () => void;
+}
+
 /** Ctrl/Cmd-K: a name leads to its place. A combobox whose list stays open. */
-export function Palette({ cluster, onClose }: { readonly cluster: string; readonly onClose: () => void }) {
+export function Palette({ cluster, typed, onClose }: PaletteProps) {
   const { t } = useTranslation();
   const list = useId();
-  const [wish, setWish] = useState('');
+  const [wish, setWish] = useState(() => typed.current);
   const [at, setAt] = useState(0);
   const servers = useServers().rows;
   const streams = useStreams().rows;
