@@ -76,11 +76,15 @@ test('a screen with nothing but text on it is reached and scrolled by keyboard',
   await goTo(page, 'activity');
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
   const content = page.locator('#content');
+  const outline = () => content.evaluate((element) => getComputedStyle(element).outlineStyle);
   await expect(content).toBeFocused();
+  // Nobody pressed a key to come here.
+  expect(await outline()).toBe('none');
   await page.keyboard.press('Shift+Tab');
   await expect(content).not.toBeFocused();
   await page.keyboard.press('Tab');
   await expect(content).toBeFocused();
+  expect(await outline()).toBe('solid');
   await page.keyboard.press('End');
   await expect.poll(() => content.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
   await expectCleanInBothThemes(page);

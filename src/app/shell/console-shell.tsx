@@ -49,7 +49,11 @@ export function ConsoleShell() {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onJump={onPalette} />
         <Banners controls />
-        <main id="content" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:focus-ring-inset">
+        <main
+          id="content"
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-y-auto outline-none not-data-quiet:focus-visible:focus-ring-inset"
+        >
           <Content />
         </main>
         <BottomBar cluster={cluster} onMenu={() => setOverlay('menu')} />

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Mark } from '../../domain/cluster/model';
 import { useTranslation } from '../../ui/translate';
 import { useStaleness } from '../../state/use-engine-state';
@@ -26,8 +26,27 @@ export function useDocumentMark(): void {
   }, [shown, place, t]);
 }
 
-/** After a change of place: the new title is read out and the focus goes to the content. */
+/**
+ * After a change of place: the new title is read out and the focus goes to the content. Its ring is for who came there by
+ * keys: a browser draws it also where what had the focus before is gone, as the form of a login is.
+ */
 export function useRouteAnnouncer(): void {
+  const byKey = useRef(false);
+  useEffect(() => {
+    const onKey = () => {
+      byKey.current = true;
+      document.getElementById('content')?.removeAttribute('data-quiet');
+    };
+    const onPointer = () => {
+      byKey.current = false;
+    };
+    document.addEventListener('keydown', onKey, true);
+    document.addEventListener('pointerdown', onPointer, true);
+    return () => {
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('pointerdown', onPointer, true);
+    };
+  }, []);
   const pathname = useLocation({ select: (location) => location.pathname });
   useEffect(() => {
     const main = document.getElementById('content');
@@ -38,6 +57,7 @@ export function useRouteAnnouncer(): void {
     // The first page is announced by the browser itself.
     if (first) return;
     announcer.textContent = document.title;
+    main?.toggleAttribute('data-quiet', !byKey.current);
     main?.focus({ preventScroll: true });
     main?.scrollTo({ top: 0 });
   }, [pathname]);
