@@ -55,7 +55,8 @@ describe.each(versions)('on five servers of %s', (version) => {
     for (const [name, replicas] of [
       ['ONE', 1],
       ['THREE', 3],
-      ['MOVED', 3],
+      // Three servers are left, of two zones at least: a tag tells them apart, wherever the copies are.
+      ['MOVED', 2],
       ['DEAD', 3],
       ['SCALED', 1],
       ['WIDE', 5],
