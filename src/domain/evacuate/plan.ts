@@ -2,6 +2,8 @@ import type { ReplicaModel, StreamModel } from '../cluster/model';
 import { approximate } from '../count';
 import type { DomainName, ServerName } from '../ids';
 import { isChanging, isOnlyCopyAtRisk, isWhole, leaderOf } from '../permit/group';
+import { movedKeptSince } from '../permit/since';
+import { allKnow } from '../version';
 import { Fit } from './fit';
 import type { Evacuation, EvacuationCluster, EvacuationRow, EvacuationRun, Filling, Phase, Wait } from './model';
 import { verdictOf } from './verdict';
@@ -15,11 +17,12 @@ export function evacuation(
 ): Evacuation {
   const began = new Set(run?.streams);
   const fit = new Fit(cluster.servers, server);
+  const keepsMoved = allKnow(cluster.servers, movedKeptSince);
   const rows: EvacuationRow[] = [];
   for (const stream of cluster.streams) {
     if (stream.domain !== domain) continue;
     const copy = copyOn(stream, server);
-    if (copy) rows.push(rowHere(stream, server, run, { cluster, fit }));
+    if (copy) rows.push(rowHere(stream, server, run, { fit, keepsMoved }));
     else if (began.has(stream.key)) rows.push({ stream, phase: phaseGone(stream), leads: false, candidates: [] });
   }
   return { rows, verdict: verdictOf(cluster, server, rows) };
@@ -33,7 +36,7 @@ function rowHere(
   stream: StreamModel,
   server: ServerName,
   run: EvacuationRun | null,
-  { cluster, fit }: { readonly cluster: EvacuationCluster; readonly fit: Fit },
+  { fit, keepsMoved }: { readonly fit: Fit; readonly keepsMoved: boolean },
 ): EvacuationRow {
   const leads = leaderOf(stream) === server;
   const moving = isLeaving(stream, server) || run?.sent.includes(stream.key) === true;
@@ -43,7 +46,7 @@ function rowHere(
   }
   // Where it is to go is in its row already.
   if (isChanging(stream)) return { stream, leads, candidates: [], phase: { kind: 'waits', why: 'changing' } };
-  if (isOnlyCopyAtRisk(cluster.servers, stream))
+  if (isOnlyCopyAtRisk(stream, keepsMoved))
     return { stream, leads, candidates: [], phase: { kind: 'stays', why: { kind: 'onlyCopyAtRisk' } } };
   const candidates = fit.place(stream);
   const failed = run?.failed.find(({ stream: key }) => key === stream.key);

@@ -1,10 +1,8 @@
-import type { ClusterModel, RaftGroup, ReplicaModel, ServerModel, StreamModel } from '../cluster/model';
+import type { ClusterModel, RaftGroup, ReplicaModel, StreamModel } from '../cluster/model';
 import type { Basis, VerifiedResult } from '../command/command';
 import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
-import { allKnow } from '../version';
 import { isTooOld, type PermitContext, type Verdict } from './context';
-import { movedKeptSince } from './since';
 
 /** The Raft group of a stream or a consumer. */
 export interface Group {
@@ -70,12 +68,9 @@ export function isChanging({ group, copies, replicas }: StreamModel): boolean {
   return group.desired !== null || (replicas !== null && copies.length > replicas);
 }
 
-/** Could a crash of the server to which it moves lose the stream? See {@link movedKeptSince}. */
-export function isOnlyCopyAtRisk(
-  servers: Iterable<Pick<ServerModel, 'presence' | 'version'>>,
-  { copies }: StreamModel,
-): boolean {
-  return copies.length < 2 && !allKnow(servers, movedKeptSince);
+/** Could a crash of the server to which it moves lose the stream? `keepsMoved`: all servers know `movedKeptSince`. */
+export function isOnlyCopyAtRisk({ copies }: StreamModel, keepsMoved: boolean): boolean {
+  return copies.length < 2 && !keepsMoved;
 }
 
 /** Copies are gone for good, as after a removal that no server could make up for (up to 2.10), and a leader has what is left. */
@@ -92,7 +87,7 @@ export function copiesVerdict(stream: StreamModel | undefined, gone: ServerName)
     const result: VerifiedResult = { kind: 'copies', members };
     return { kind: 'done', result };
   }
-  // Up to 2.9 at least a move can end without a leader; it is cancelled then.
+  // Up to 2.10 a move can end without a leader; it is cancelled then.
   if (isChanging(stream) && leaderOf(stream) === null) return { kind: 'open', reason: 'leaderless' };
   return { kind: 'open', reason: isChanging(stream) || !members.includes(gone) ? 'running' : 'timeout' };
 }

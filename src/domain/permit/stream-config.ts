@@ -5,8 +5,9 @@ import { nameIn } from '../command/name-in';
 import { nothingLooked, type HeldConfig, type Looked } from '../command/looked';
 import { streamKey, streamName, type StreamKey } from '../ids';
 import { assetPlan, configRefusal, isSystemMade, type AssetParts } from './asset';
-import { commonRefusal, type Action, type PermitContext, type Verdict } from './context';
+import { commonRefusal, knows, type Action, type PermitContext, type Verdict } from './context';
 import { basisOf, isChanging, isOnlyCopyAtRisk, isWhole, membersOf } from './group';
+import { movedKeptSince } from './since';
 import { replicasRefusal } from './stream-scale';
 
 type Create = Extract<Command, { kind: 'streamCreate' }>;
@@ -142,7 +143,7 @@ function updateRefusal(
   if (!held.moves) return null;
   if (isChanging(stream)) return 'changing';
   if (held.replicas === held.replicasNow)
-    return isOnlyCopyAtRisk(model.servers.values(), stream) ? 'onlyCopyAtRisk' : null;
+    return isOnlyCopyAtRisk(stream, knows(model, movedKeptSince)) ? 'onlyCopyAtRisk' : null;
   return replicasRefusal(model, stream, held.replicasNow, held.replicas);
 }
 

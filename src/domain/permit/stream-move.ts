@@ -4,7 +4,7 @@ import type { RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import { knows, type Action, type PermitContext, type Verdict } from './context';
 import { copiesVerdict, isChanging, isOnlyCopyAtRisk } from './group';
-import { evacuateSince, ownTagsSince } from './since';
+import { evacuateSince, movedKeptSince, ownTagsSince } from './since';
 import { accountSubject, changeRefusal, copyGoes, planOf, requestCli } from './stream-copies';
 
 type Move = Extract<Command, { kind: 'streamMove' }>;
@@ -88,7 +88,7 @@ function refusal(model: ClusterModel, command: Move, effect: CopyGoes, context: 
   const copy = stream.copies.find(({ server }) => server === command.from);
   if (!copy) return 'notACopy';
   if (copy.presence.kind !== 'answering') return 'copySilent';
-  if (isOnlyCopyAtRisk(model.servers.values(), stream)) return 'onlyCopyAtRisk';
+  if (isOnlyCopyAtRisk(stream, knows(model, movedKeptSince))) return 'onlyCopyAtRisk';
   if (command.tag !== undefined && effect.tags === 'versionTooOld') return 'versionTooOld';
   return effect.candidates.length > 0 ? null : 'noRoomElsewhere';
 }
