@@ -1,8 +1,8 @@
-import type { Command, Outcome, Plan } from '../domain/command/command';
-import type { RefusalReason } from '../domain/command/refusal';
+import type { Outcome } from '../domain/command/command';
 import {
   clusterOf,
   type Alarm,
+  type EvacuationCluster,
   type EvacuationRefusal,
   type EvacuationRequest,
   type EvacuationRow,
@@ -14,21 +14,19 @@ import { evacuation, isLeaving } from '../domain/evacuate/plan';
 import { streamPlace, type AccountId, type StreamKey } from '../domain/ids';
 import type { DurationMs, LocalMs } from '../domain/time';
 import { invariant } from '../lib/invariant';
-import { ok } from '../lib/result';
-import { runAudited } from './audited';
 import type { PipeDeps } from './deps';
-import { planNow, runCommand } from './run';
+import { isFailure, nothingToCancel, readAgain, sendLocked } from './evacuation-send';
 
 /** Between two looks at the model (ms). */
 const tick: DurationMs = 500;
 /** A hidden page polls no streams: those that move are read by the driver itself (ms). */
 const rereadAfter: DurationMs = 2500;
-/** Error code of a cancellation where no change is under way. */
-const nothingRuns = 10_129;
 /** Nothing was sent, because something had moved in between: tried again so often. */
 const mostAborts = 5;
 /** Placement is polled every 5 to 15 s while the page is visible (ms). */
 const pollsEnded: DurationMs = 16_000;
+/** A connection that breaks is dialled anew within seconds: until then nothing is begun, and nobody need be called (ms). */
+const longestDialling: DurationMs = 30_000;
 
 type Place = Pick<EvacuationRun, 'server' | 'domain'>;
 
@@ -38,7 +36,8 @@ type Place = Pick<EvacuationRun, 'server' | 'domain'>;
  */
 export class EvacuationDriver {
   readonly #deps: PipeDeps;
-  readonly #aborts = new Map<StreamKey, number>();
+  /** By stream, or by what is asked for the whole server. */
+  readonly #aborts = new Map<StreamKey | 'evacuate' | 'stepDown', number>();
   readonly #readAt = new Map<AccountId, LocalMs>();
   /** Nobody waits for them any more. */
   readonly #calledOff = new Set<StreamKey>();
@@ -52,6 +51,7 @@ export class EvacuationDriver {
   #ended = false;
   /** A request that is about no single stream is under way. */
   #single = false;
+  #lostAt: LocalMs | null = null;
   #wake: () => void = () => undefined;
 
   constructor(deps: PipeDeps) {
@@ -158,7 +158,7 @@ export class EvacuationDriver {
       this.#takeBack(now.rows.filter(({ phase }) => phase.kind === 'moves').map(keyOf));
       return;
     }
-    if (state.kind !== 'running' || this.#single) return;
+    if (state.kind !== 'running' || this.#single || this.#isDialling(cluster)) return;
     const step = nextStep(cluster, now, this.#known);
     switch (step.kind) {
       case 'move':
@@ -185,16 +185,19 @@ export class EvacuationDriver {
     }
   }
 
+  #isDialling({ link }: EvacuationCluster): boolean {
+    const now = this.#deps.clock.now();
+    this.#lostAt = link === 'reconnecting' ? (this.#lostAt ?? now) : null;
+    return this.#lostAt !== null && now - this.#lostAt < longestDialling;
+  }
+
   async #move(stream: StreamKey): Promise<void> {
     const { server: from, sent } = this.#known;
     this.#change({ sent: [...sent, stream] });
     const isCalledOff = () => this.#calledOff.has(stream);
-    const outcome = await this.#send({ kind: 'streamMove', stream, from }, isCalledOff);
+    const outcome = await sendLocked(this.#deps, { kind: 'streamMove', stream, from }, isCalledOff);
     this.#change({ sent: this.#known.sent.filter((key) => key !== stream) });
-    if (isCalledOff() || !isFailure(outcome)) return;
-    const aborts = (this.#aborts.get(stream) ?? 0) + 1;
-    this.#aborts.set(stream, aborts);
-    if (outcome.kind === 'aborted' && aborts < mostAborts) return;
+    if (isCalledOff() || !isFailure(outcome) || this.#isForAgain(stream, outcome)) return;
     this.#fail(stream, outcome);
   }
 
@@ -202,18 +205,33 @@ export class EvacuationDriver {
     const { server, domain } = this.#known;
     this.#single = true;
     this.#change({ askedAll: true });
-    const outcome = await this.#send({ kind: 'serverEvacuate', server, domain });
+    const outcome = await sendLocked(this.#deps, { kind: 'serverEvacuate', server, domain });
     this.#single = false;
-    if (isFailure(outcome) && this.#known.state.kind === 'running')
-      this.#become({ kind: 'stopped', alarm: { kind: 'requestFailed', outcome } });
+    if (this.#isForAgain('evacuate', outcome)) this.#change({ askedAll: false });
+    else if (isFailure(outcome)) this.#requestFailed(outcome);
   }
 
   /** What came of it the model tells: who leads is looked at before each step. */
   async #stepDown(): Promise<void> {
     this.#single = true;
     this.#change({ stepDowns: this.#known.stepDowns + 1 });
-    await this.#send({ kind: 'metaStepDown', domain: this.#known.domain, preferred: null });
+    const outcome = await sendLocked(this.#deps, { kind: 'metaStepDown', domain: this.#known.domain, preferred: null });
     this.#single = false;
+    if (this.#isForAgain('stepDown', outcome)) this.#change({ stepDowns: this.#known.stepDowns - 1 });
+    else if (outcome.kind === 'aborted') this.#requestFailed(outcome);
+  }
+
+  #requestFailed(outcome: Outcome): void {
+    if (this.#known.state.kind === 'running')
+      this.#become({ kind: 'stopped', alarm: { kind: 'requestFailed', outcome } });
+  }
+
+  /** Nothing was sent: the next step is decided by what was seen meanwhile. */
+  #isForAgain(what: StreamKey | 'evacuate' | 'stepDown', { kind }: Outcome): boolean {
+    if (kind !== 'aborted') return false;
+    const aborts = (this.#aborts.get(what) ?? 0) + 1;
+    this.#aborts.set(what, aborts);
+    return aborts < mostAborts;
   }
 
   #takeBack(moving: readonly StreamKey[]): void {
@@ -228,9 +246,9 @@ export class EvacuationDriver {
     this.#takenBack.add(stream);
     const command = { kind: 'streamCancelMove', stream } as const;
     // What was sent a moment ago is not seen yet.
-    await this.#readAgain(command);
-    const outcome = await this.#send(command);
-    if (isOver(outcome)) this.#takenBack.delete(stream);
+    await readAgain(this.#deps, command);
+    const outcome = await sendLocked(this.#deps, command);
+    if (nothingToCancel(outcome)) this.#takenBack.delete(stream);
     else if (isFailure(outcome) && this.#isLeaving(stream)) this.#fail(stream, outcome);
   }
 
@@ -251,23 +269,6 @@ export class EvacuationDriver {
   #fail(stream: StreamKey, outcome: Outcome): void {
     this.#change({ failed: [...this.#known.failed, { stream, outcome }] });
     this.#become({ kind: 'stopped', alarm: { kind: 'moveFailed', stream } });
-  }
-
-  /** The whole pipe, except for the lock, which is held already. */
-  async #send(command: Command, isCalledOff?: () => boolean): Promise<Outcome> {
-    const deps = this.#deps;
-    if (refusalOf(await planNow(deps, command)) === 'dataTooOld') await this.#readAgain(command);
-    const plan = await planNow(deps, command);
-    const reason = refusalOf(plan);
-    if (reason !== null) return { kind: 'aborted', reason };
-    const ran = await runAudited(deps, plan, async () => ok(await runCommand(deps, plan, isCalledOff)));
-    const outcome: Outcome = ran.ok ? ran.value : { kind: 'aborted', reason: ran.error };
-    return outcome;
-  }
-
-  async #readAgain(command: Command): Promise<void> {
-    if ('stream' in command) await this.#deps.read({ kind: 'account', account: streamPlace(command.stream).account });
-    else await this.#deps.read({ kind: 'meta' });
   }
 
   /** Accounts of streams that move and that no command reads; of all that are left, where nobody polls. */
@@ -322,19 +323,4 @@ function isMoving({ phase }: EvacuationRow): boolean {
 
 function keyOf({ stream }: EvacuationRow): StreamKey {
   return stream.key;
-}
-
-function refusalOf({ permit }: Plan): RefusalReason | null {
-  return permit.kind === 'refused' ? permit.reason : null;
-}
-
-/** There was nothing to take back: not sent, or done a moment before, which the leader's own row tells later (2.15.1). */
-function isOver(outcome: Outcome): boolean {
-  if (outcome.kind === 'failed') return outcome.code === nothingRuns;
-  return outcome.kind === 'aborted' || (outcome.kind === 'notVerified' && outcome.reason === 'refusedYetChanged');
-}
-
-/** Copying that takes longer than anybody waits for it is none. */
-function isFailure(outcome: Outcome): boolean {
-  return outcome.kind !== 'verified' && !(outcome.kind === 'notVerified' && outcome.reason === 'running');
 }

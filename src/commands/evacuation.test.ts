@@ -101,7 +101,22 @@ describe('the driver of an evacuation', () => {
     expect(await driver.ask(start)).toEqual({ kind: 'serverSilent', server: 'n5' });
   });
 
-  it('stops by itself when the link is lost', async () => {
+  it('waits for a connection that is dialled anew within seconds, and goes on', async () => {
+    const { driver, answerWith, becomes, changes, transport, clock, move } = await session();
+    answerWith(accepted, move);
+    await driver.ask(start);
+    transport.silent = true;
+    transport.setState('reconnecting');
+    await clock.advance(10_000);
+    expect(driver.run?.state.kind).toBe('running');
+    expect(changes).toEqual([]);
+    transport.silent = false;
+    transport.setState('live');
+    await becomes('ended');
+    expect(changes).toHaveLength(4);
+  });
+
+  it('stops by itself when the link stays lost', async () => {
     const { driver, answerWith, becomes, transport, clock } = await session();
     answerWith(accepted);
     await driver.ask(start);
@@ -145,6 +160,39 @@ describe('the driver of an evacuation', () => {
     await becomes('ended');
     expect(changes[0]).toBe('$JS.API.META.LEADER.STEPDOWN');
     expect(changes).toHaveLength(5);
+  });
+
+  it('asks for the whole server again when a server missed the round before it was asked', async () => {
+    const { driver, answerWith, becomes, changes, cluster, clock, until } = await session();
+    answerWith(accepted, () => {
+      for (const { copies } of cluster.streams.values()) copies.splice(2, 1, 'n4');
+    });
+    expect(await driver.ask({ ...start, pace: 'allAtOnce' })).toBeNull();
+    nodeOf(cluster, 'n2').up = false;
+    await until(() => driver.run?.askedAll === false || driver.run?.state.kind === 'stopped');
+    expect(changes).toEqual([]);
+    nodeOf(cluster, 'n2').up = true;
+    await clock.advance(3000);
+    await becomes('ended');
+    expect(changes).toEqual(['$JS.API.SERVER.EVACUATE']);
+  });
+
+  it('does not count a step-down that was not asked for', async () => {
+    const { driver, answerWith, becomes, changes, cluster, transport, clock, until, move } = await session();
+    electMetaLeader(cluster, 'n3', transport.emit);
+    await clock.advance(6000);
+    answerWith(accepted, () => {
+      if (changes.at(-1)?.endsWith('META.LEADER.STEPDOWN') === true) electMetaLeader(cluster, 'n1', transport.emit);
+      else move();
+    });
+    expect(await driver.ask(start)).toBeNull();
+    expect(driver.run?.stepDowns).toBe(1);
+    nodeOf(cluster, 'n3').up = false;
+    await until(() => driver.run?.stepDowns === 0 || driver.run?.state.kind === 'stopped');
+    nodeOf(cluster, 'n3').up = true;
+    await becomes('ended');
+    expect(changes).toHaveLength(5);
+    expect(driver.run?.stepDowns).toBe(1);
   });
 
   it('is refused to a login that only reads, and while another change runs', async () => {

@@ -93,7 +93,7 @@ export type Alarm =
   | { readonly kind: 'moveFailed'; readonly stream: StreamKey }
   /** The server was asked to give up the leadership of the meta group, and leads it still, or again. */
   | { readonly kind: 'leadsMetaStill' }
-  /** The request for the whole server came to nothing. */
+  /** What is asked for once, for the whole server, came to nothing. */
   | { readonly kind: 'requestFailed'; readonly outcome: Outcome };
 
 /** `allAtOnce`: one request for the whole server (2.15), where every stream has a server to go to. */

@@ -93,7 +93,7 @@ export default {
     streamStopped: '{{name}} has lost its quorum or all of its copies.',
     moveFailed: 'The move of {{name}} came to nothing. Its row says why; to go on leaves it out.',
     leadsMetaStill: 'It was asked to give up the lead of the meta group, and leads it still.',
-    requestFailed: 'The request for the whole server came to nothing: {{why}}',
+    requestFailed: 'What was asked of the cluster came to nothing: {{why}}',
     readOnly: 'This login only reads.',
     anotherRunning: 'Another change of members is under way, in this page or another one of this browser.',
     notAvailable: 'The engine of this page does not answer.',
