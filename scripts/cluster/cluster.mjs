@@ -1,9 +1,9 @@
 // @ts-check
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { demoAccounts } from './accounts.mjs';
 import { serverConfig } from './config.mjs';
+import { makeTemporaryFolder } from './folder.mjs';
 import { endLeftOvers, startGuardian } from './guardian.mjs';
 import {
   agreedMetaLeader,
@@ -29,7 +29,7 @@ import { isAtLeast, serverVersion } from './version.mjs';
  * @property {'one' | 'super'} [topology] one cluster, or two that are joined by gateways, with a leaf node: see `superCluster`
  * @property {string[]} [names] of the servers; those of the topology unless told
  * @property {string} [clusterName] of one cluster, `C1` unless told
- * @property {string} [dir] where data, configuration and logs go; it stays. A temporary folder, removed, unless told
+ * @property {string} [dir] where data, configuration and logs go; it stays. A temporary folder, in memory where it has room, removed, unless told
  * @property {string[]} [allowedOrigins] origins from which a page may connect, such as `http://127.0.0.1:4173`
  * @property {'demo' | Accounts} [accounts] those of the demo unless told
  * @property {Partial<Record<import('./accounts.mjs').LoginName, string>>} [passwords] random ones unless told
@@ -70,7 +70,7 @@ export class Cluster {
     /** Names of the clusters; more than one are joined by gateways. */
     this.clusters = this.#topology.clusters;
     this.#temporary = options.dir === undefined;
-    this.dir = options.dir === undefined ? mkdtempSync(join(tmpdir(), 'conclave-')) : resolve(options.dir);
+    this.dir = options.dir === undefined ? makeTemporaryFolder() : resolve(options.dir);
     const { accounts = 'demo', passwords } = options;
     this.#accounts = accounts === 'demo' ? demoAccounts(this.version, passwords) : accounts;
     if (options.separateRoutes) this.#routes = new SeparateRoutes();

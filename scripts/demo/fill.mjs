@@ -50,19 +50,29 @@ async function fill(cluster, servers, wanted, hasBuckets) {
         const own = wanted.filter((stream) => stream.account === account && !isCopy(stream));
         const there = await names(connection, 'STREAM.NAMES');
         // All at once: each waits for an election of its own, which takes a 2.10 server up to a second.
-        await Promise.all(own.map((stream) => create(connection, manager, stream, there)));
-        return account === 'app' && hasBuckets ? fillBuckets(connection, there) : 0;
+        const [buckets] = await Promise.all([
+          account === 'app' && hasBuckets ? fillBuckets(connection, there) : 0,
+          ...own.map((stream) => create(connection, manager, stream, there)),
+        ]);
+        return buckets;
       }),
     ),
   );
-  for (const account of accounts)
-    await withAccount(cluster, servers, account, async (connection, manager) => {
-      const own = wanted.filter((stream) => stream.account === account && isCopy(stream));
-      const there = await names(connection, 'STREAM.NAMES');
-      for (const stream of own) await create(connection, manager, stream, there);
-      // One that was there may have been changed by hand, and take from nobody any more.
-      for (const { config } of own) if (!there.has(config.name)) await heardOrigins(connection, config.name);
-    });
+  await Promise.all(
+    accounts.map((account) =>
+      withAccount(cluster, servers, account, async (connection, manager) => {
+        const own = wanted.filter((stream) => stream.account === account && isCopy(stream));
+        const there = await names(connection, 'STREAM.NAMES');
+        await Promise.all(
+          own.map(async (stream) => {
+            await create(connection, manager, stream, there);
+            // One that was there may have been changed by hand, and take from nobody any more.
+            if (!there.has(stream.config.name)) await heardOrigins(connection, stream.config.name);
+          }),
+        );
+      }),
+    ),
+  );
   return {
     streams: made.reduce((sum, buckets) => sum + buckets, wanted.length),
     consumers: wanted.reduce((sum, { consumers = [] }) => sum + consumers.length, 0),
@@ -150,18 +160,23 @@ async function names(connection, request) {
  */
 async function fillBuckets(connection, there) {
   const jetstream = connection.jetstream({ timeout });
-  for (const name of demoBuckets.keyValue.filter((bucket) => !there.has(`KV_${bucket}`))) {
-    await askUntilAnswered(`the bucket ${name} is made`, async () => {
-      const bucket = await jetstream.views.kv(name, { replicas: 3, history: 5 });
-      for (const key of ['theme', 'locale', 'limit']) await bucket.put(key, new TextEncoder().encode(`${name}.${key}`));
-    });
-  }
-  for (const name of demoBuckets.objects.filter((store) => !there.has(`OBJ_${store}`))) {
-    await askUntilAnswered(`the object store ${name} is made`, async () => {
-      // Without `replicas`: the client library passes that name on, which servers from 2.12 on refuse.
-      const store = await jetstream.views.os(name);
-      await store.putBlob({ name: 'summary.txt' }, new TextEncoder().encode('a small report\n'.repeat(200)));
-    });
-  }
+  const keyValue = demoBuckets.keyValue.filter((bucket) => !there.has(`KV_${bucket}`));
+  const objects = demoBuckets.objects.filter((store) => !there.has(`OBJ_${store}`));
+  await Promise.all([
+    ...keyValue.map((name) =>
+      askUntilAnswered(`the bucket ${name} is made`, async () => {
+        const bucket = await jetstream.views.kv(name, { replicas: 3, history: 5 });
+        for (const key of ['theme', 'locale', 'limit'])
+          await bucket.put(key, new TextEncoder().encode(`${name}.${key}`));
+      }),
+    ),
+    ...objects.map((name) =>
+      askUntilAnswered(`the object store ${name} is made`, async () => {
+        // Without `replicas`: the client library passes that name on, which servers from 2.12 on refuse.
+        const store = await jetstream.views.os(name);
+        await store.putBlob({ name: 'summary.txt' }, new TextEncoder().encode('a small report\n'.repeat(200)));
+      }),
+    ),
+  ]);
   return demoBuckets.keyValue.length + demoBuckets.objects.length;
 }
