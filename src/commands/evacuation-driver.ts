@@ -2,7 +2,6 @@ import type { Outcome } from '../domain/command/command';
 import {
   clusterOf,
   type Alarm,
-  type EvacuationCluster,
   type EvacuationRefusal,
   type EvacuationRequest,
   type EvacuationRow,
@@ -25,8 +24,11 @@ const rereadAfter: DurationMs = 2500;
 const mostAborts = 5;
 /** Placement is polled every 5 to 15 s while the page is visible (ms). */
 const pollsEnded: DurationMs = 16_000;
-/** A connection that breaks is dialled anew within seconds: until then nothing is begun, and nobody need be called (ms). */
-const longestDialling: DurationMs = 30_000;
+/**
+ * An alarm stops an evacuation for good when it has held for that long (ms): a slow server, an election or a connection that
+ * is dialled anew are over before. Nothing is begun meanwhile.
+ */
+const alarmHolds: DurationMs = 20_000;
 
 type Place = Pick<EvacuationRun, 'server' | 'domain'>;
 
@@ -51,7 +53,7 @@ export class EvacuationDriver {
   #ended = false;
   /** A request that is about no single stream is under way. */
   #single = false;
-  #lostAt: LocalMs | null = null;
+  #alarmedAt: LocalMs | null = null;
   #wake: () => void = () => undefined;
 
   constructor(deps: PipeDeps) {
@@ -87,6 +89,7 @@ export class EvacuationDriver {
     if (alarm !== null) return alarm;
     const isOver = known === null || known.state.kind === 'ended' || known.state.kind === 'cancelled';
     this.#aborts.clear();
+    this.#alarmedAt = null;
     // Leaderships wander: what was asked for before a pause does not count against what comes after it.
     const run = { ...(isOver ? this.#newRun(request) : known), pace: request.pace, stepDowns: 0 };
     return this.#begin({ ...run, state: { kind: 'running' } });
@@ -158,8 +161,9 @@ export class EvacuationDriver {
       this.#takeBack(now.rows.filter(({ phase }) => phase.kind === 'moves').map(keyOf));
       return;
     }
-    if (state.kind !== 'running' || this.#single || this.#isDialling(cluster)) return;
+    if (state.kind !== 'running' || this.#single) return;
     const step = nextStep(cluster, now, this.#known);
+    if (step.kind !== 'stop') this.#alarmedAt = null;
     switch (step.kind) {
       case 'move':
         for (const stream of step.streams) this.#follow(this.#move(stream));
@@ -173,7 +177,7 @@ export class EvacuationDriver {
         return;
       }
       case 'stop': {
-        this.#become({ kind: 'stopped', alarm: step.alarm });
+        if (this.#holds()) this.#become({ kind: 'stopped', alarm: step.alarm });
         return;
       }
       case 'end': {
@@ -185,10 +189,10 @@ export class EvacuationDriver {
     }
   }
 
-  #isDialling({ link }: EvacuationCluster): boolean {
+  #holds(): boolean {
     const now = this.#deps.clock.now();
-    this.#lostAt = link === 'reconnecting' ? (this.#lostAt ?? now) : null;
-    return this.#lostAt !== null && now - this.#lostAt < longestDialling;
+    this.#alarmedAt ??= now;
+    return now - this.#alarmedAt >= alarmHolds;
   }
 
   async #move(stream: StreamKey): Promise<void> {
@@ -196,9 +200,9 @@ export class EvacuationDriver {
     this.#change({ sent: [...sent, stream] });
     const isCalledOff = () => this.#calledOff.has(stream);
     const outcome = await sendLocked(this.#deps, { kind: 'streamMove', stream, from }, isCalledOff);
+    const isForAgain = !isCalledOff() && (await this.#isForAgain(stream, outcome));
     this.#change({ sent: this.#known.sent.filter((key) => key !== stream) });
-    if (isCalledOff() || !isFailure(outcome) || this.#isForAgain(stream, outcome)) return;
-    this.#fail(stream, outcome);
+    if (!isCalledOff() && !isForAgain && isFailure(outcome)) this.#fail(stream, outcome);
   }
 
   async #moveAll(): Promise<void> {
@@ -206,8 +210,9 @@ export class EvacuationDriver {
     this.#single = true;
     this.#change({ askedAll: true });
     const outcome = await sendLocked(this.#deps, { kind: 'serverEvacuate', server, domain });
+    const isForAgain = await this.#isForAgain('evacuate', outcome);
     this.#single = false;
-    if (this.#isForAgain('evacuate', outcome)) this.#change({ askedAll: false });
+    if (isForAgain) this.#change({ askedAll: false });
     else if (isFailure(outcome)) this.#requestFailed(outcome);
   }
 
@@ -216,8 +221,9 @@ export class EvacuationDriver {
     this.#single = true;
     this.#change({ stepDowns: this.#known.stepDowns + 1 });
     const outcome = await sendLocked(this.#deps, { kind: 'metaStepDown', domain: this.#known.domain, preferred: null });
+    const isForAgain = await this.#isForAgain('stepDown', outcome);
     this.#single = false;
-    if (this.#isForAgain('stepDown', outcome)) this.#change({ stepDowns: this.#known.stepDowns - 1 });
+    if (isForAgain) this.#change({ stepDowns: this.#known.stepDowns - 1 });
     else if (outcome.kind === 'aborted') this.#requestFailed(outcome);
   }
 
@@ -226,11 +232,12 @@ export class EvacuationDriver {
       this.#become({ kind: 'stopped', alarm: { kind: 'requestFailed', outcome } });
   }
 
-  /** Nothing was sent: the next step is decided by what was seen meanwhile. */
-  #isForAgain(what: StreamKey | 'evacuate' | 'stepDown', { kind }: Outcome): boolean {
+  /** Nothing was sent: a moment later the next step is decided by what is seen then. */
+  async #isForAgain(what: StreamKey | 'evacuate' | 'stepDown', { kind }: Outcome): Promise<boolean> {
     if (kind !== 'aborted') return false;
     const aborts = (this.#aborts.get(what) ?? 0) + 1;
     this.#aborts.set(what, aborts);
+    await new Promise<void>((resolve) => void this.#deps.clock.after(tick, resolve));
     return aborts < mostAborts;
   }
 

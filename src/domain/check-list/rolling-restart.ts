@@ -1,6 +1,6 @@
 import type { ServerModel } from '../cluster/model';
 import type { EvacuationCluster } from '../evacuate/model';
-import { isSilent } from '../evacuate/next';
+import { isSilent } from '../cluster/presence';
 import type { DomainName, ServerName } from '../ids';
 import { naturalKey } from '../placement/natural-key';
 import type { ServerMs } from '../time';
@@ -66,7 +66,7 @@ function currentOf(servers: readonly ServerModel[], since: ServerMs): ServerMode
 
 /** A page that comes while a server is off has never heard it. */
 function isOff({ presence }: ServerModel): boolean {
-  return presence.kind === 'silent' || presence.kind === 'neverHeard';
+  return isSilent(presence);
 }
 
 function hasRestarted({ started }: ServerModel, since: ServerMs): boolean {
@@ -110,5 +110,5 @@ function startStep(current: ServerModel, servers: readonly ServerModel[]): Check
   const others = servers.flatMap((server): readonly ServerName[] =>
     server !== current && isOff(server) ? [server.name] : [],
   );
-  return { id: 'start', state: isSilent(current) ? 'open' : 'locked', presence: current.presence, others };
+  return { id: 'start', state: isSilent(current.presence) ? 'open' : 'locked', presence: current.presence, others };
 }

@@ -1,7 +1,7 @@
 import { leadersAway } from '../balance/leaders';
 import type { ServerModel, StreamModel } from '../cluster/model';
+import { isSilent } from '../cluster/presence';
 import type { EvacuationCluster } from '../evacuate/model';
-import { isSilent } from '../evacuate/next';
 import { leaderOf } from '../permit/group';
 import type { CheckStep, StepState } from './model';
 
@@ -45,7 +45,7 @@ export function stopStep({ streams }: EvacuationCluster, server: ServerModel): S
   };
 
   function state(): StepState {
-    if (isSilent(server)) return 'done';
+    if (isSilent(server.presence)) return 'done';
     if (presence.kind === 'unknown') return 'unknown';
     return presence.kind === 'silent' ? 'busy' : 'open';
   }

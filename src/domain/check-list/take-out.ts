@@ -1,6 +1,6 @@
 import type { MetaGroup, ServerModel } from '../cluster/model';
 import type { EvacuationCluster, EvacuationRow, EvacuationRun, Verdict } from '../evacuate/model';
-import { isSilent } from '../evacuate/next';
+import { isSilent } from '../cluster/presence';
 import { evacuation } from '../evacuate/plan';
 import { domainName, type ServerName } from '../ids';
 import { hindrancesOf } from './hindrances';
@@ -109,7 +109,7 @@ function metaState({ name, presence }: ServerModel, meta: MetaGroup | undefined)
 /** Not while the server runs: one that is removed alive is taken back after five minutes. */
 function removeState(server: ServerModel, meta: MetaGroup | undefined): StepState {
   if (meta?.leadership.kind !== 'led') return 'blocked';
-  return isOut(server.name, meta) && isSilent(server) ? 'done' : 'open';
+  return isOut(server.name, meta) && isSilent(server.presence) ? 'done' : 'open';
 }
 
 function wholeStep(cluster: EvacuationCluster, name: ServerName, meta: MetaGroup | undefined): CheckStep {

@@ -111,7 +111,9 @@ function quorumFor(
   const told = source?.meta.quorumNeeded ?? source?.station.facts?.jszMeta?.value?.quorumNeeded ?? 0;
   const need = told > 0 ? told : quorumOf(of);
   const have = records.filter((record) => answers(record) && names.has(record.server)).length;
-  return { have: context.live && records.some(answers) ? have : null, need, of };
+  // After a new connection members are heard one after the other: till then too few say nothing.
+  const isPartial = have < need && [...names].some((name) => presenceIn(context, name).kind === 'unknown');
+  return { have: context.live && records.some(answers) && !isPartial ? have : null, need, of };
 }
 
 function peersOf(

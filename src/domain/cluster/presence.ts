@@ -5,6 +5,8 @@ import type { Presence } from './model';
 
 /** Without any sign of life or round for that long, nothing is known of anybody: rounds come every 2 s. */
 export const evidenceHorizon: DurationMs = 10_000;
+/** Rounds that a server misses before it counts as silent where something is done about it: one may have been slow. */
+const missedUntilSilent = 2;
 
 /** Liveness rounds that say something of single servers: not interrupted, and somebody answered. Newest first. */
 export function usableRounds(facts: Facts): readonly Round[] {
@@ -56,6 +58,12 @@ export function isAnswering(presence: Presence): boolean {
 /** Nobody home: known not to answer, as against not knowing. */
 export function isGone(presence: Presence): boolean {
   return presence.kind === 'silent' || presence.kind === 'neverHeard';
+}
+
+/** Not only slow: it has said that it goes, missed enough rounds, or was never heard. */
+export function isSilent(presence: Presence): boolean {
+  if (presence.kind === 'neverHeard') return true;
+  return presence.kind === 'silent' && (presence.announced !== null || presence.missed >= missedUntilSilent);
 }
 
 /** Equal for rows: the count of missed rounds beyond two changes nothing there. */

@@ -1,4 +1,5 @@
 import type { MetaGroup, ServerModel, StreamModel } from '../cluster/model';
+import { isSilent } from '../cluster/presence';
 import type { DomainName, StreamKey } from '../ids';
 import { isChanging } from '../permit/group';
 import type { Alarm, Evacuation, EvacuationCluster, EvacuationRun } from './model';
@@ -7,8 +8,6 @@ import type { Alarm, Evacuation, EvacuationCluster, EvacuationRun } from './mode
 export const mostAtOnce = 2;
 /** Whoever steps down may be elected again; more than this is no accident. */
 const mostStepDowns = 3;
-/** Rounds of liveness that a server misses before it counts as silent: one is not yet a fact. */
-const missedUntilSilent = 2;
 
 export type Step =
   | { readonly kind: 'move'; readonly streams: readonly StreamKey[] }
@@ -16,6 +15,7 @@ export type Step =
   | { readonly kind: 'moveAll' }
   | { readonly kind: 'stepDown' }
   | { readonly kind: 'wait' }
+  /** Nothing more is begun, and for good if it stays so: most of what one slow round looks like is over with the next. */
   | { readonly kind: 'stop'; readonly alarm: Alarm }
   | { readonly kind: 'end' };
 
@@ -25,7 +25,7 @@ export function nextStep(cluster: EvacuationCluster, { rows }: Evacuation, run: 
     .filter(({ phase }) => phase.kind === 'moves' || phase.kind === 'fills')
     .map(({ stream }) => stream);
   const alarm = alarmIn(cluster, run.domain, new Set(moving.map(({ key }) => key)));
-  if (alarm !== null) return isOfOneRound(alarm, cluster, run.domain) ? { kind: 'wait' } : { kind: 'stop', alarm };
+  if (alarm !== null) return { kind: 'stop', alarm };
   if (isUnsteady(cluster, run.domain)) return { kind: 'wait' };
   const others = cluster.streams.filter((one) => one.domain === run.domain && isChanging(one) && !moving.includes(one));
   const busy = moving.length + others.length;
@@ -50,9 +50,9 @@ export function nextStep(cluster: EvacuationCluster, { rows }: Evacuation, run: 
  */
 export function alarmIn(cluster: EvacuationCluster, domain: DomainName, moving: ReadonlySet<StreamKey>): Alarm | null {
   if (cluster.link !== 'live') return { kind: 'linkNotLive' };
-  const silent = cluster.servers.find((server) => isMember(server, domain) && isSilent(server));
-  if (silent) return { kind: 'serverSilent', server: silent.name };
   const meta = metaOf(cluster, domain);
+  const silent = meta && membersOf(cluster, meta).find(({ presence }) => isSilent(presence));
+  if (silent) return { kind: 'serverSilent', server: silent.name };
   if (!meta || meta.leadership.kind === 'noQuorum') return { kind: 'noMetaLeader' };
   const { have, need, of } = meta.quorum;
   if (of > 2 && have !== null && have <= need) return { kind: 'noSpareVote' };
@@ -62,34 +62,21 @@ export function alarmIn(cluster: EvacuationCluster, domain: DomainName, moving: 
   return stopped ? { kind: 'streamStopped', stream: stopped.key } : null;
 }
 
-/**
- * While a server has missed one round, votes and copies seem to lack that are there again with the next. While nobody has
- * answered one the link is in doubt: it is dialled anew after two.
- */
-function isOfOneRound({ kind }: Alarm, { link, servers }: EvacuationCluster, domain: DomainName): boolean {
-  if (kind === 'linkNotLive') return link === 'stale';
-  if (kind === 'serverSilent') return false;
-  return servers.some((server) => isMember(server, domain) && server.presence.kind === 'silent' && !isSilent(server));
-}
-
 /** For the moment nothing is begun: an election, or a server that missed one round. */
 function isUnsteady(cluster: EvacuationCluster, domain: DomainName): boolean {
-  if (metaOf(cluster, domain)?.leadership.kind !== 'led') return true;
-  return cluster.servers.some((server) => isMember(server, domain) && server.presence.kind !== 'answering');
+  const meta = metaOf(cluster, domain);
+  if (meta?.leadership.kind !== 'led') return true;
+  return membersOf(cluster, meta).some(({ presence }) => presence.kind !== 'answering');
 }
 
 function metaOf({ metas }: EvacuationCluster, domain: DomainName): MetaGroup | undefined {
   return metas.find((meta) => meta.domain === domain);
 }
 
-function isMember({ domain, metaRole }: ServerModel, of: DomainName): boolean {
-  return domain === of && (metaRole === 'leader' || metaRole === 'member');
-}
-
-/** It has said that it goes, or missed enough rounds not to be slow only. */
-export function isSilent({ presence }: Pick<ServerModel, 'presence'>): boolean {
-  if (presence.kind === 'neverHeard') return true;
-  return presence.kind === 'silent' && (presence.announced !== null || presence.missed >= missedUntilSilent);
+/** By name: while nobody leads, no server has a role. */
+function membersOf({ servers }: EvacuationCluster, { peers }: MetaGroup): readonly ServerModel[] {
+  const names = new Set(peers.map(({ server }) => server));
+  return servers.filter(({ name }) => names.has(name));
 }
 
 function isStopped({ health }: StreamModel): boolean {

@@ -25,7 +25,8 @@ function permit(model: ClusterModel, command: Command, change: Partial<PermitCon
 }
 
 /** All answered once; then some have fallen silent. */
-const after = (whole: TestCluster, left: TestCluster) => modelOf([live(), ...whole.poll(0), ...left.poll(100)], 200);
+const after = (whole: TestCluster, left: TestCluster) =>
+  modelOf([live(), ...whole.poll(0), ...left.rounds(50, 1), ...left.poll(100)], 200);
 
 /** Every size of a group, with every number of dead members but all. */
 const sizes = [1, 2, 3, 4, 5, 6, 7].flatMap((of) => namesOf(of).map((_, dead) => ({ of, dead, up: of - dead })));

@@ -19,7 +19,10 @@ const remove = (name: string, givenUp = nothing): Command => ({
 const servers = (count: number) => aCluster().withServers(...Array.from({ length: count }, (_, n) => `n${n + 1}`));
 const plan = (observations: readonly Observation[], command: Command, change: Partial<PermitContext> = {}) =>
   planCommand(modelOf([live(), ...observations], 200), command, { ...context, ...change });
-const after = (cluster: TestCluster, ...killed: string[]) => [...cluster.poll(0), ...cluster.kill(...killed).poll(100)];
+const after = (cluster: TestCluster, ...killed: string[]) => {
+  const left = cluster.kill(...killed);
+  return [...cluster.poll(0), ...left.rounds(50, 1), ...left.poll(100)];
+};
 const refused = (reason: string) => ({ kind: 'refused', reason });
 
 describe('the removal of a server', () => {
@@ -41,6 +44,11 @@ describe('the removal of a server', () => {
   it('is refused while the server answers, and for one that is no member', () => {
     expect(plan(servers(5).poll(0), remove('n5')).permit).toEqual(refused('serverAnswers'));
     expect(plan(servers(5).poll(0), remove('n9')).permit).toEqual(refused('notAMember'));
+  });
+
+  it('is refused for one that missed a single round: it may be slow', () => {
+    const slow = [...servers(5).poll(0), ...servers(5).kill('n5').poll(100)];
+    expect(plan(slow, remove('n5')).permit).toEqual(refused('dataTooOld'));
   });
 
   it('is refused for one that is silent here and that the meta leader hears: it runs', () => {

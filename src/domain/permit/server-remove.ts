@@ -1,5 +1,6 @@
 import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, MetaGroup, MetaPeer, StreamModel } from '../cluster/model';
+import { isGone, isSilent } from '../cluster/presence';
 import type { Command, Effect, GroupSize, LostStream, PeerTarget, Plan } from '../command/command';
 import type { RefusalReason } from '../command/refusal';
 import type { DomainName, ServerName } from '../ids';
@@ -53,7 +54,9 @@ function refusal(
   if (meta.asOf === null || isTooOld(meta.asOf, context) || meta.quorum.have === null) return 'dataTooOld';
   const peer = peerOf(meta, target);
   if (!peer) return 'notAMember';
-  if (!isDead(model, peer)) return 'serverAnswers';
+  const presence = peer.server === null ? undefined : model.servers.get(peer.server)?.presence;
+  if (presence !== undefined && !isGone(presence)) return 'serverAnswers';
+  if (presence !== undefined && !isSilent(presence)) return 'dataTooOld';
   if (isHeardElsewhere(peer, meta.asOf)) return 'heardElsewhere';
   if (meta.quorum.have < Math.max(effect.before.need, effect.after.need)) return 'noQuorum';
   for (const stream of model.streams.values()) if (stream.domain === domain && isChanging(stream)) return 'changing';
@@ -100,12 +103,6 @@ function labelOf({ accountName, name }: StreamModel): LostStream {
 
 function sizeAfter({ of }: GroupSize): GroupSize {
   return { of: of - 1, need: Math.floor((of - 1) / 2) + 1 };
-}
-
-/** Missed at least a whole round, or was never heard: whatever the servers' own `offline` says, which takes minutes. */
-function isDead(model: ClusterModel, { server }: MetaPeer): boolean {
-  const presence = server === null ? undefined : model.servers.get(server)?.presence.kind;
-  return presence === undefined || presence === 'silent' || presence === 'neverHeard';
 }
 
 function peerOf({ peers }: MetaGroup, target: PeerTarget): MetaPeer | undefined {

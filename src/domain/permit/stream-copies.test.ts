@@ -23,7 +23,11 @@ const context: PermitContext = {
 
 const plan = (observations: readonly Observation[], command: Command, change: Partial<PermitContext> = {}) =>
   planCommand(modelOf(observations, 200), command, { ...context, ...change });
-const after = (cluster: TestCluster, killed: TestCluster) => [...cluster.poll(0), ...killed.poll(100)];
+const after = (cluster: TestCluster, killed: TestCluster) => [
+  ...cluster.poll(0),
+  ...killed.rounds(50, 1),
+  ...killed.poll(100),
+];
 const dead = after(five, five.kill('n3'));
 const refused = (reason: string) => ({ kind: 'refused', reason });
 
@@ -41,6 +45,10 @@ describe('the removal of a dead copy', () => {
   it('is refused for a copy that answers: it is moved', () => {
     expect(plan(five.poll(0), remove('n3')).permit).toEqual(refused('copyAnswers'));
     expect(plan(five.poll(0), remove('n4')).permit).toEqual(refused('notACopy'));
+  });
+
+  it('is refused for one that missed a single round: it may be slow', () => {
+    expect(plan([...five.poll(0), ...five.kill('n3').poll(100)], remove('n3')).permit).toEqual(refused('dataTooOld'));
   });
 
   it('is refused for one that is silent here and that its leader hears: it is there', () => {

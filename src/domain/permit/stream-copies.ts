@@ -1,5 +1,6 @@
 import { isHeardElsewhere } from '../cluster/heard-elsewhere';
 import type { ClusterModel, ReplicaModel, StreamModel } from '../cluster/model';
+import { isGone, isSilent } from '../cluster/presence';
 import type { Command, Effect, Plan } from '../command/command';
 import type { RefusalReason } from '../command/refusal';
 import { compare, type Count } from '../count';
@@ -85,7 +86,9 @@ function peerRemoveRefusal(model: ClusterModel, command: PeerRemove, context: Pe
   if (isChanging(stream)) return 'changing';
   const copy = stream.copies.find(({ server }) => server === command.server);
   if (!copy) return 'notACopy';
-  if (copy.presence.kind !== 'silent' && copy.presence.kind !== 'neverHeard') return 'copyAnswers';
+  if (!isGone(copy.presence)) return 'copyAnswers';
+  // One slow round is no death.
+  if (!isSilent(copy.presence)) return 'dataTooOld';
   if (isHeardElsewhere(copy, stream.asOf)) return 'heardElsewhere';
   if (!stream.copies.every((other) => other === copy || isWhole(other))) return 'othersIncomplete';
   return sparesOf(model, stream, command.server).length > 0 ? null : 'noRoomElsewhere';
