@@ -97,6 +97,17 @@ describe('a step-down of the meta leader', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('waits for a leader that missed one round', async () => {
+    const { commands, clock, cluster, run, sent } = await session();
+    const plan = await commands.plan(command);
+    nodeOf(cluster, 'n1').up = false;
+    clock.after(2500, () => {
+      nodeOf(cluster, 'n1').up = true;
+    });
+    expect(await run(plan)).toMatchObject({ ok: true, value: { kind: 'verified' } });
+    expect(sent()).toHaveLength(1);
+  });
+
   it('is not sent once it was called off', async () => {
     const { commands, run, sent } = await session();
     const controller = new AbortController();

@@ -1,6 +1,7 @@
 import { accountOf } from '../domain/access/account-of';
 import type { ClusterModel } from '../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../domain/command/command';
+import { mayPass, type RefusalReason } from '../domain/command/refusal';
 import { nothingLooked, type Looked } from '../domain/command/looked';
 import { withoutPaths } from '../domain/command/without-paths';
 import { consumerPlace, streamPlace } from '../domain/ids';
@@ -8,6 +9,7 @@ import { changesMembers, lookOf, planCommand, verdictOf } from '../domain/permit
 import { defaultMaxAge, type Verdict } from '../domain/permit/context';
 import { sameBasis } from '../domain/permit/group';
 import type { DurationMs } from '../domain/time';
+import { err, ok, type Result } from '../lib/result';
 import { isToken } from '../transport/subject';
 import type { TransportError } from '../transport/transport';
 import type { Refusal } from '../wire/decoded';
@@ -25,6 +27,10 @@ const nudgeDeadline: DurationMs = 3000;
 const copyDeadline: DurationMs = 30_000;
 /** Right before sending, liveness may be one round old, and everything else is read anew (ms). */
 const freshAge: DurationMs = 4000;
+/** A server that misses one round is heard again with the next, 2 s later: until then it is waited for before sending (ms). */
+const patience: DurationMs = 5000;
+/** Between two looks before sending (ms). */
+const patiencePause: DurationMs = 500;
 /** Between two looks while verifying: short at first, then sparing (ms). */
 const firstPause: DurationMs = 40;
 const longestPause: DurationMs = 500;
@@ -50,7 +56,7 @@ function addressed({ senders }: PipeDeps, plan: Plan): Plan {
   return reason === null ? sent : { ...sent, permit: { kind: 'refused', reason } };
 }
 
-/** Re-reads, compares, sends once, and finds out by reading what came of it, unless it is called off meanwhile. */
+/** Re-reads, compares, waits a little for what one slow round may have made so, sends once, and finds out by reading what came of it, unless it is called off meanwhile. */
 export async function runCommand(
   deps: PipeDeps,
   plan: Plan,
@@ -58,21 +64,43 @@ export async function runCommand(
   deliver: Deliver | null = null,
 ): Promise<Outcome> {
   const reading = readingOf(deps.model(), plan.command);
-  const answered = await deps.read(reading);
-  const fresh = await planNow(deps, plan.command, freshAge);
-  if (fresh.permit.kind === 'refused') return { kind: 'aborted', reason: fresh.permit.reason };
-  if (!sameBasis(plan.basis, fresh.basis)) return { kind: 'aborted', reason: 'planChanged' };
-  if (fresh.basis.leader !== null && !answered.has(fresh.basis.leader))
-    return { kind: 'aborted', reason: 'leaderSilent' };
+  const waitsUntil = deps.clock.now() + patience;
+  let checked = await check(deps, plan, reading);
+  while (
+    !checked.ok &&
+    checked.error !== 'planChanged' &&
+    mayPass(checked.error) &&
+    deps.clock.now() < waitsUntil &&
+    !isCalledOff()
+  ) {
+    await pause(deps, patiencePause);
+    checked = await check(deps, plan, reading);
+  }
   if (isCalledOff()) return { kind: 'aborted', reason: 'calledOff' };
+  if (!checked.ok) return { kind: 'aborted', reason: checked.error };
+  const fresh = checked.value;
   const sentAt = deps.clock.now();
   const refused = await (deliver === null ? send(deps, fresh) : deliver(fresh));
-  // What takes as long as its data do is looked for when they are there.
-  const since = deliver === null ? sentAt : deps.clock.now();
+  // A reply may come late, and what takes as long as its data do is looked for when they are there.
+  const since = deps.clock.now();
   if (refused === null) return verified(deps, fresh, reading, { sentAt, since }, isCalledOff);
   return refused.kind === 'failed' && changesMembers(plan.command, fresh.effect)
     ? doubted(deps, fresh, reading, refused)
     : refused;
+}
+
+/** What was planned, made again of what is read now; or why it is not to be sent. */
+async function check(
+  deps: PipeDeps,
+  plan: Plan,
+  reading: Reading,
+): Promise<Result<Plan, RefusalReason | 'planChanged'>> {
+  const answered = await deps.read(reading);
+  const fresh = await planNow(deps, plan.command, freshAge);
+  if (fresh.permit.kind === 'refused') return err(fresh.permit.reason);
+  if (!sameBasis(plan.basis, fresh.basis)) return err('planChanged');
+  const { leader } = fresh.basis;
+  return leader !== null && !answered.has(leader) ? err('leaderSilent') : ok(fresh);
 }
 
 /** An error is no proof that nothing happened: up to 2.10 a peer is removed although the answer is error 10075. */
@@ -138,7 +166,7 @@ async function verified(
   isCalledOff: () => boolean,
 ): Promise<Outcome> {
   const deadline = deadlineOf(plan);
-  let pause = firstPause;
+  let between = firstPause;
   for (;;) {
     await deps.read(reading);
     const looked = await lookNow(deps, plan.command);
@@ -149,9 +177,13 @@ async function verified(
     if (verdict?.kind === 'done') return { kind: 'verified', result: verdict.result, tookMs };
     if (isCalledOff()) return { kind: 'notVerified', reason: 'calledOff' };
     if (deps.clock.now() - since >= deadline || verdict?.isSettled === true) return stillOpen(verdict);
-    await new Promise<void>((resolve) => void deps.clock.after(pause, resolve));
-    pause = Math.min(pause * 2, longestPause);
+    await pause(deps, between);
+    between = Math.min(between * 2, longestPause);
   }
+}
+
+function pause({ clock }: PipeDeps, ms: DurationMs): Promise<void> {
+  return new Promise((resolve) => void clock.after(ms, resolve));
 }
 
 /** Without a verdict nothing could be read. */

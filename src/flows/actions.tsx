@@ -60,8 +60,8 @@ export function ServerActions({ server }: { readonly server: ServerModel }) {
   const answers = server.presence.kind === 'answering';
   return (
     <>
-      {answers && leads && <LeadersButton away={server.name} />}
-      {/* Stays, and with it what it has opened, when the server falls silent. */}
+      {/* Both stay, and with them what they have opened, when the server falls silent or leads nothing more. */}
+      <LeadersButton away={server.name} offered={answers && leads} />
       <ServerEvacuation server={server} />
       {server.jetstream !== false && <TakeOutLink server={server.name} />}
       {answers && <CommandButton command={{ kind: 'serverReload', server: server.name }} name={server.name} />}

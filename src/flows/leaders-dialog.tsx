@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LeaderLoad, LeaderPlan } from '../domain/balance/leaders';
+import { isSilent } from '../domain/cluster/presence';
 import type { ServerName } from '../domain/ids';
+import type { DurationMs } from '../domain/time';
 import type { ClusterRow } from '../engine/protocol';
 import { useCommand } from '../state/use-command';
 import { useCluster, useServers } from '../state/use-rows';
@@ -163,6 +165,10 @@ function Loads({ plan }: { readonly plan: LeaderPlan }) {
   );
 }
 
+/** Between two looks at what one slow round may have made so (ms). */
+const between: DurationMs = 500;
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, between));
+
 /** Runs what was agreed to, watching the cluster meanwhile. */
 function useSequence() {
   const { plan: ask, run } = useCommand();
@@ -175,7 +181,7 @@ function useSequence() {
     silent: new Set(),
   });
   useEffect(() => {
-    const silent = servers.flatMap(({ name, presence }) => (presence.kind === 'answering' ? [] : [name]));
+    const silent = servers.flatMap(({ name, presence }) => (isSilent(presence) ? [name] : []));
     seen.current = { cluster, silent: new Set(silent) };
   }, [cluster, servers]);
   // Leaving the page stops it as well.
@@ -185,7 +191,8 @@ function useSequence() {
     const before = seen.current.silent;
     const alarm = (): StopReason | null => {
       if (called.current) return { kind: 'called' };
-      if (seen.current.cluster?.link !== 'live') return { kind: 'refused', reason: 'linkNotLive' };
+      const link = seen.current.cluster?.link;
+      if (link !== 'live' && link !== 'stale') return { kind: 'refused', reason: 'linkNotLive' };
       const server = [...seen.current.silent].find((name) => !before.has(name));
       return server === undefined ? null : { kind: 'silent', server };
     };
@@ -193,7 +200,7 @@ function useSequence() {
     setAgreed({ plan, steps, states: [], ended: false });
     const onStep = (index: number, state: StepState) =>
       setAgreed((now) => now && { ...now, states: steps.map((_, at) => (at === index ? state : stateAt(now, at))) });
-    void runSteps(steps, { plan: ask, run, alarm }, onStep).then(() =>
+    void runSteps(steps, { plan: ask, run, alarm, pause }, onStep).then(() =>
       setAgreed((now) => now && { ...now, ended: true }),
     );
   }

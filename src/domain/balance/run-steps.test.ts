@@ -29,6 +29,7 @@ async function statesOf(change: Partial<SequencePort>): Promise<{ states: readon
   const port: SequencePort = {
     plan: () => Promise.resolve(ok(planOf(n1))),
     run: () => Promise.resolve(ok(verified)),
+    pause: () => Promise.resolve(),
     alarm: () => null,
     ...change,
   };
@@ -68,6 +69,14 @@ describe('a sequence of commands', () => {
     ];
     for (const [outcome, why] of ends)
       expect(await statesOf({ run: () => Promise.resolve(ok(outcome)) })).toEqual({ states: [stop(why)], runs: 1 });
+  });
+
+  it('waits for what one slow round made of a plan', async () => {
+    let looks = 0;
+    const slow = planOf(n1, { kind: 'refused', reason: 'noSpareVote' });
+    const plan = () => Promise.resolve(ok(++looks < 4 ? slow : planOf(n1)));
+    const { states, runs } = await statesOf({ plan });
+    expect([states.map(({ kind }) => kind), runs, looks]).toEqual([['verified', 'verified', 'verified'], 3, 6]);
   });
 
   it('stops at a step that is not permitted, and sends nothing of it', async () => {

@@ -1,5 +1,5 @@
 import type { Command, NotVerifiedReason, Outcome, Plan } from '../command/command';
-import type { RefusalReason } from '../command/refusal';
+import { mayPass, type RefusalReason } from '../command/refusal';
 import type { ServerName } from '../ids';
 import type { Result } from '../../lib/result';
 
@@ -30,9 +30,14 @@ export type StopReason =
 export interface SequencePort {
   plan(command: Command): Promise<Result<Plan, unknown>>;
   run(plan: Plan): Promise<Result<Outcome, unknown>>;
+  /** Some 500 ms, until there may be something new. */
+  pause(): Promise<void>;
   /** What forbids to go on, whatever the next step is; `null`: nothing. */
   alarm(): StopReason | null;
 }
+
+/** Looks at a step that is refused for what one slow round may have made so. */
+const mostLooks = 10;
 
 /** Makes one step after the other, each planned anew, and stops at the first that does not end as planned. */
 export async function runSteps(
@@ -54,13 +59,23 @@ export async function runSteps(
 }
 
 async function runStep({ command, from }: SequenceStep, port: SequencePort): Promise<StepState> {
-  const planned = await port.plan(command);
+  const planned = await planSoon(command, port);
   if (!planned.ok) return stopped({ kind: 'engineLost' });
   const { permit, basis } = planned.value;
   if (basis.leader !== null && basis.leader !== from) return { kind: 'skipped' };
   if (permit.kind === 'refused') return stopped({ kind: 'refused', reason: permit.reason });
   const ran = await port.run(planned.value);
   return ran.ok ? stateOf(ran.value) : stopped({ kind: 'engineLost' });
+}
+
+async function planSoon(command: Command, port: SequencePort): Promise<Result<Plan, unknown>> {
+  for (let looks = 1; ; looks += 1) {
+    const planned = await port.plan(command);
+    const permit = planned.ok ? planned.value.permit : null;
+    if (permit?.kind !== 'refused' || !mayPass(permit.reason)) return planned;
+    if (looks >= mostLooks || port.alarm() !== null) return planned;
+    await port.pause();
+  }
 }
 
 function stateOf(outcome: Outcome): StepState {

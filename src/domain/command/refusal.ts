@@ -111,3 +111,26 @@ export type RefusalReason =
   | 'notPinned'
   /** Its deliver policy lets it begin at no other sequence. */
   | 'resetNotAllowed';
+
+/** What one slow round makes of things that are well: it may be over with the next. */
+const passing: ReadonlySet<RefusalReason> = new Set([
+  'linkNotLive',
+  'dataTooOld',
+  'noLeader',
+  'noMetaLeader',
+  'leaderSilent',
+  'noSpareVote',
+  'othersIncomplete',
+  'copySilent',
+  'serverSilent',
+  'noQuorum',
+  'configUnread',
+  'clientUnread',
+  'messageUnread',
+  'consumerUnread',
+]);
+
+/** Whether to look again soon is worth it. */
+export function mayPass(reason: RefusalReason): boolean {
+  return passing.has(reason);
+}
