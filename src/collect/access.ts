@@ -43,6 +43,8 @@ export class AccountAccessProbe {
   readonly #domains = new Map<AccountId, DomainName>();
   readonly #known = new Map<AccountId, AccountAccess>();
   readonly #probes = new Map<AccountId, readonly Probe[]>();
+  /** Reached under a prefix because their own connection was slow to answer. */
+  readonly #makeshift = new Set<AccountId>();
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -64,7 +66,7 @@ export class AccountAccessProbe {
 
   /** Of an account nobody said whether it is reached, or in which domain: as while nobody leads the meta group. */
   get isOpen(): boolean {
-    const isUnknown = [...this.#known.values()].includes('unknown');
+    const isUnknown = this.#makeshift.size > 0 || [...this.#known.values()].includes('unknown');
     return isUnknown || [...this.#reaches.keys()].some((account) => !this.#domains.has(account));
   }
 
@@ -80,7 +82,8 @@ export class AccountAccessProbe {
     for (const account of accounts) {
       const known = this.#known.get(account.id);
       if (this.#deps.signal.aborted) return;
-      if (this.#reaches.has(account.id) || (known === 'none' && !again)) continue;
+      const isReached = this.#reaches.has(account.id) && !this.#makeshift.has(account.id);
+      if (isReached || (known === 'none' && !again)) continue;
       await this.#find(account);
     }
   }
@@ -111,6 +114,7 @@ export class AccountAccessProbe {
     const probes: Probe[] = [];
     this.#reaches.delete(account.id);
     this.#domains.delete(account.id);
+    this.#makeshift.delete(account.id);
     this.#probes.set(account.id, probes);
     for (const reach of this.#waysTo(account, own)) {
       const answer = await this.#ask(reach, 'INFO', '');
@@ -119,6 +123,8 @@ export class AccountAccessProbe {
       probes.push({ over: reach.over, subject, answer: answer.ok ? 'answered' : answerOf(answer.error) });
       // Any reply, an error too, comes from the account's API; while there is no meta leader it is 503/10008.
       if (!answer.ok) continue;
+      if (probes.some((probe) => probe.over === 'connection' && probe.answer === 'silent'))
+        this.#makeshift.add(account.id);
       this.#reaches.set(account.id, reach);
       this.#noteDomain(account.id, answer.value.payload);
       return reach.over;

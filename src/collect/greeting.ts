@@ -2,6 +2,7 @@ import type { AccountId } from '../domain/ids';
 import type { UserInfoReply } from '../domain/replies/servers';
 import { localMs, type LocalMs } from '../domain/time';
 import type { Identity } from '../engine/protocol';
+import { requestPatiently } from '../transport/patient';
 import { subject } from '../transport/subject';
 import type { Transport, TransportError } from '../transport/transport';
 import { accountzReply } from '../wire/accountz';
@@ -10,8 +11,6 @@ import { userInfoReply } from '../wire/user-info';
 /** Why nothing can be shown although the login was accepted; a part of the engine's `ConnectProblemCode`. */
 export type GreetingProblem =
   'notSystemAccount' | 'permissionsMissing' | 'jetstreamDisabled' | 'unreadable' | 'noReply';
-
-const deadlineMs = 1000;
 
 /** What the server that we are connected with says of our login. */
 export interface Self {
@@ -23,10 +22,9 @@ export interface Self {
 
 /** Asks who we are. USER.INFO is answered from 2.10 on. */
 export async function askSelf(transport: Transport, now: () => LocalMs, signal: AbortSignal): Promise<Self> {
-  const options = { deadlineMs, signal };
   const [user, accounts] = await Promise.all([
-    transport.request(subject('$SYS', 'REQ', 'USER', 'INFO'), '', options),
-    transport.request(subject('$SYS', 'REQ', 'SERVER', 'PING', 'ACCOUNTZ'), '', options),
+    requestPatiently(transport, subject('$SYS', 'REQ', 'USER', 'INFO'), signal),
+    requestPatiently(transport, subject('$SYS', 'REQ', 'SERVER', 'PING', 'ACCOUNTZ'), signal),
   ]);
   const missing: string[] = [];
   const known = user.ok ? userInfoReply.read(user.value.payload) : null;

@@ -6,13 +6,11 @@ import type { AccountId, ServerId } from '../domain/ids';
 import type { UserInfoReply, UserPermissions } from '../domain/replies/servers';
 import type { AccountLogin, OpError } from '../engine/protocol';
 import { err, ok, type Result } from '../lib/result';
+import { requestPatiently } from '../transport/patient';
 import { subject } from '../transport/subject';
 import type { GatherOptions, Transport } from '../transport/transport';
 import { userInfoReply } from '../wire/user-info';
 import type { CommandDeps } from './deps';
-
-/** USER.INFO is answered by the server that we are connected with (ms). */
-const deadlineMs = 2000;
 
 /** A connection over which changes are sent, with what its login may do. */
 interface Sender {
@@ -146,7 +144,7 @@ function senderOf(transport: Transport, permissions: () => UserPermissions | nul
 
 /** Answered in every account from 2.10 on. */
 async function whoIs(transport: Transport, signal: AbortSignal): Promise<UserInfoReply | null> {
-  const answer = await transport.request(subject('$SYS', 'REQ', 'USER', 'INFO'), '', { deadlineMs, signal });
+  const answer = await requestPatiently(transport, subject('$SYS', 'REQ', 'USER', 'INFO'), signal);
   const reply = answer.ok ? userInfoReply.read(answer.value.payload) : null;
   return reply?.ok ? reply.value : null;
 }

@@ -12,6 +12,8 @@ export interface HeartDeps {
 
 const silentAfter = 3;
 const restartAfter = 10;
+/** A script that cannot be loaded is told at once; one that is slow to come, on a slow machine, is waited for. */
+const greetedWithin = 20;
 const restarts = { most: 3, within: 5 * 60 };
 
 /**
@@ -82,8 +84,8 @@ export class Heart {
     if (this.#health === 'stopped') return;
     this.#second += 1;
     this.#quiet += 1;
-    if (!this.#greeted && this.#quiet >= silentAfter) this.#stop();
-    else if (this.#quiet >= restartAfter) this.#restart();
+    if (!this.#greeted && this.#quiet >= greetedWithin) this.#stop();
+    else if (this.#greeted && this.#quiet >= restartAfter) this.#restart();
     else if (this.#quiet >= silentAfter) this.#set('silent');
   }
 
