@@ -212,10 +212,10 @@ export class Cluster {
    * Asks a server over HTTP what it sees.
    * @param {string} name
    * @param {string} path such as `/jsz?streams=true`
-   * @param {number} [timeoutMs] milliseconds, 2,000 unless told
+   * @param {number} [timeoutMs] milliseconds, 10,000 unless told: a loaded machine is no dead server
    * @returns {Promise<any>} the answer, parsed; rejects when the server does not answer
    */
-  async monitor(name, path, timeoutMs = 2_000) {
+  async monitor(name, path, timeoutMs = 10_000) {
     return this.#find(name).monitor(path, timeoutMs);
   }
 

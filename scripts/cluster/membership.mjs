@@ -102,20 +102,20 @@ export async function leftOut(servers) {
 }
 
 /**
- * Takes a stopped server out of the meta group, and waits until its leader knows it no more. Nothing is done about one that is no member.
+ * Takes a stopped server out of the meta group: asks until its leader knows it no more. Nothing is done about one that is no member.
  * @param {() => readonly Server[]} servers
  * @param {string} name
  * @param {import('./accounts.mjs').Login} admin
  */
 export async function removeMember(servers, name, admin) {
-  const isMember = async () => {
+  const isOut = async () => {
     const leader = await waitForMetaLeader(servers, 30_000);
-    return { leader, is: (await membersOf(leader)).some((member) => member.name === name) };
+    const isMember = async () => (await membersOf(leader)).some((member) => member.name === name);
+    if (!(await isMember())) return true;
+    const reply = await request(leader.ports.client, admin, '$JS.API.SERVER.REMOVE', { peer: name });
+    if (reply.error) throw new Error(reply.error.description);
+    return !(await isMember());
   };
-  // The leader may change between two questions.
-  const { leader, is } = await waitFor(isMember, { what: 'the meta leader names its members' });
-  if (!is) return;
-  const reply = await request(leader.ports.client, admin, '$JS.API.SERVER.REMOVE', { peer: name });
-  if (reply.error) throw new Error(`the meta group did not remove ${name}: ${reply.error.description}`);
-  await waitFor(async () => !(await isMember()).is, { what: `${name} is out of the meta group` });
+  // The leader may change between two questions, and answers are lost.
+  await waitFor(isOut, { what: `${name} is out of the meta group` });
 }

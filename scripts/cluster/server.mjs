@@ -1,6 +1,8 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ForeignProcessError, identify, isRunning, readProcess, signalProcess } from './process.mjs';
 import { waitFor } from './wait.mjs';
@@ -123,7 +125,18 @@ export class Server {
 
   async #answers() {
     // The name is compared because another cluster's server could hold the port.
-    return (await this.monitor('/varz', 2_000)).server_name === this.name;
+    return (await this.monitor('/varz', 2_000)).server_name === this.name && (await this.#takesClients());
+  }
+
+  /** The listener for clients is opened last. Rejects while nobody listens. */
+  async #takesClients() {
+    const socket = connect(this.ports.client, '127.0.0.1');
+    try {
+      await once(socket, 'connect', { signal: AbortSignal.timeout(2_000) });
+      return true;
+    } finally {
+      socket.destroy();
+    }
   }
 
   #runningProcess() {

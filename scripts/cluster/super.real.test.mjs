@@ -105,10 +105,10 @@ describe('a super-cluster', () => {
     await cluster.kill('n3-c2');
     await cluster.start('n3-c2');
     await cluster.add('n4-c2');
-    expect(await currentMembers()).toContain('n4-c2');
+    await waitFor(async () => (await currentMembers()).includes('n4-c2'), { what: 'n4-c2 is a current member' });
     expect((await cluster.monitor('n4-c2', '/varz')).cluster.name).toBe('c2');
     await cluster.remove('n4-c2');
-    expect(await currentMembers()).not.toContain('n4-c2');
+    await waitFor(async () => (await currentMembers()).join() === six.join(), { what: 'the six are left' });
     await cluster.remove('leaf1');
     await cluster.add('leaf1');
     expect((await cluster.status()).servers.map((server) => server.state)).toEqual(Array(7).fill('running'));

@@ -4,6 +4,8 @@ import { readBatch } from './read.mjs';
 
 /** How long a server keeps a consumer whose client does not ask any more, ns. */
 const keptFor = 30 * 1_000_000_000;
+/** Reads in a row without an answer after which a consumer is given up: a new one is heard everywhere a moment later. */
+const patience = 8;
 
 /**
  * Reads through a consumer that lives with it, as client libraries do: a server that goes takes the consumer along, and then it
@@ -12,6 +14,7 @@ const keptFor = 30 * 1_000_000_000;
 export class Watcher {
   /** @type {string | undefined} name of the consumer, while there is one */
   #consumer;
+  #unanswered = 0;
   #last = 0;
   #serial = 0;
   #isBusy = false;
@@ -37,16 +40,27 @@ export class Watcher {
   async tick(batch) {
     if (this.#isBusy || batch === 0) return;
     this.#isBusy = true;
-    const known = this.#consumer;
-    this.#consumer = undefined;
     try {
-      const consumer = known ?? (await this.#create());
-      const { answered, last } = await readBatch(this.#connection, this.#wanted.stream, consumer, batch);
-      this.#last = Math.max(this.#last, last);
-      if (answered) this.#consumer = consumer;
+      this.#consumer ??= await this.#create();
+      await this.#read(this.#consumer, batch);
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /**
+   * @param {string} consumer
+   * @param {number} batch
+   */
+  async #read(consumer, batch) {
+    // Before there is an answer: the read may also fail.
+    this.#unanswered += 1;
+    if (this.#unanswered === patience) this.#consumer = undefined;
+    const { answered, last } = await readBatch(this.#connection, this.#wanted.stream, consumer, batch);
+    this.#last = Math.max(this.#last, last);
+    if (!answered) return;
+    this.#unanswered = 0;
+    this.#consumer = consumer;
   }
 
   async #create() {
@@ -57,6 +71,7 @@ export class Watcher {
       stream,
       /** @type {any} */ ({ ...config, inactive_threshold: keptFor }),
     );
+    this.#unanswered = 0;
     return name;
   }
 
