@@ -11,7 +11,7 @@ import { takeOut } from '../domain/check-list/take-out';
 import type { Command, Plan } from '../domain/command/command';
 import type { EvacuationCluster } from '../domain/evacuate/model';
 import { domainName, type ServerName } from '../domain/ids';
-import { leaderOf, operate } from '../testing/engine/operate';
+import { leaderOf, operate, sequencePort } from '../testing/engine/operate';
 import { only } from '../testing/engine/test-page';
 import { createCommands } from './create-commands';
 
@@ -97,19 +97,14 @@ describe.each(versions)('the check-lists, on five servers of %s', (version) => {
     expect(stateOf(server, 'stop')).toBe('locked');
 
     // Leaders of streams with more copies, then of the meta group.
-    const port = {
-      plan: (command: Command) => page.call('planCommand', command),
-      run: (one: Plan) => page.call('runCommand', one),
-      alarm: () => null,
-    };
     const leadersAreGone = async () => {
+      if ((await cluster.waitForMetaLeader()) === server)
+        await run(page, { kind: 'metaStepDown', domain: hub, preferred: null });
       const plan = leadersAway({ ...picture(), consumers: [], rateOf: () => null, isReached }, server);
       const steps = plan.moves.map((move) => stepOf(move, version === '2.15.1'));
-      await runSteps(steps, port, () => undefined);
+      await runSteps(steps, sequencePort(page), () => undefined);
       return stateOf(server, 'leaders') === 'done';
     };
-    if ((await cluster.waitForMetaLeader()) === server)
-      await run(page, { kind: 'metaStepDown', domain: hub, preferred: null });
     await waitFor(leadersAreGone, { what: 'that it leads nothing', timeoutMs: 60_000 });
     // Locked again for as long as a server misses a round.
     await becomes(server, 'copies', 'open');

@@ -12,7 +12,7 @@ import type { Command, Plan } from '../domain/command/command';
 import { clusterName, serverName, type ServerName } from '../domain/ids';
 import { leadersAway, stepOf } from '../domain/balance/leaders';
 import { runSteps, type StepState } from '../domain/balance/run-steps';
-import { leaderOf, operate } from '../testing/engine/operate';
+import { leaderOf, operate, sequencePort } from '../testing/engine/operate';
 import { createCommands } from './create-commands';
 
 const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] : ['2.15.1'];
@@ -187,12 +187,7 @@ describe.each(versions)('on five servers of %s', (version) => {
       expect(plan.moves.map((move) => move.consumer?.name)).toContain(consumer!.name);
       const steps = plan.moves.map((move) => stepOf(move, knowsPreferred));
       const ends: StepState[] = [];
-      const port = {
-        plan: (command: Command) => page.call('planCommand', command),
-        run: (one: Plan) => page.call('runCommand', one),
-        alarm: () => null,
-      };
-      await runSteps(steps, port, (index, state) => void (ends[index] = state));
+      await runSteps(steps, sequencePort(page), (index, state) => void (ends[index] = state));
       expect(ends.map(({ kind }) => kind)).toEqual(steps.map(() => 'verified'));
       for (const { stream, consumer: own, to } of plan.moves) {
         const [leader] = (await copies(stream.name)).filter(({ leads }) => leads);
@@ -439,7 +434,7 @@ describe.each(versions)('on five servers of %s', (version) => {
       await until((stream) => stream.health === 'healthy', 'PLAIN', 'a healthy stream');
       const deletion = (name: string): Command => ({ kind: 'streamDelete', stream: row(name)!.key });
       expect(await run(page, deletion('PLAIN'))).toMatchObject({ kind: 'verified', result: { kind: 'deleted' } });
-      expect(await copies('PLAIN')).toEqual([]);
+      await copiesOn('PLAIN', []);
       const [{ server } = { server: serverName('') }] = await copies('GONE');
       await cluster.kill(server);
       try {

@@ -7,6 +7,8 @@ import { placementPeriod } from '../collect/periods';
 import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import { createCommands } from '../commands/create-commands';
 import type { StreamModel } from '../domain/cluster/model';
+import type { Command } from '../domain/command/command';
+import { operate } from '../testing/engine/operate';
 import { only, startTestPage, type TestPage } from '../testing/engine/test-page';
 import type { ClusterRow, ConnectRequest } from './protocol';
 
@@ -15,6 +17,11 @@ const versions = process.env['CONCLAVE_FULL'] ? ['2.15.1', '2.10.27', '2.9.10'] 
 describe.each(versions)('five servers of %s', (version) => {
   let cluster: Cluster;
   const pages: TestPage[] = [];
+  const { copies, permitted } = operate(
+    version,
+    () => cluster,
+    () => Promise.resolve(createCommands),
+  );
 
   beforeAll(async () => {
     cluster = await startCluster({ binary: (await ensureNatsServer({ version })).path });
@@ -30,7 +37,7 @@ describe.each(versions)('five servers of %s', (version) => {
         { what: `stream ${name}` },
       );
     }
-  }, 60_000);
+  });
   afterAll(() => cluster.dispose());
   afterEach(() => pages.splice(0).forEach((page) => page.close()));
 
@@ -65,6 +72,17 @@ describe.each(versions)('five servers of %s', (version) => {
     return { row, streams };
   }
 
+  /** A server that misses the round before sending ends it: then nothing was sent, and it is planned anew. */
+  async function ran(page: TestPage, command: Command) {
+    const deadline = performance.now() + 30_000;
+    for (;;) {
+      const plan = await permitted(page, command);
+      const outcome = await page.call('runCommand', plan);
+      if (!outcome.ok) throw new Error(outcome.error.code);
+      if (outcome.value.kind !== 'aborted' || performance.now() > deadline) return { plan, outcome: outcome.value };
+    }
+  }
+
   it('are shown with their streams, leaders and the access to their accounts', async () => {
     const page = await connected();
     const { row, streams } = await healthy(page);
@@ -89,18 +107,15 @@ describe.each(versions)('five servers of %s', (version) => {
   it('elect another meta leader when asked, and the answer is what the servers then say', async () => {
     const page = await connected();
     const { row } = await healthy(page);
-    const { domain, leadership } = only(row.rows()).metas[0]!;
-    const before = leadership.kind === 'led' ? leadership.by : null;
-    const plan = await page.call('planCommand', { kind: 'metaStepDown', domain, preferred: null });
-    if (!plan.ok) throw new Error(plan.error.code);
-    expect(plan.value).toMatchObject({ permit: { kind: 'allowed' }, basis: { leader: before } });
-    const outcome = await page.call('runCommand', plan.value);
-    if (!outcome.ok || outcome.value.kind !== 'verified') throw new Error(JSON.stringify(outcome));
-    const { result } = outcome.value;
+    const { domain } = only(row.rows()).metas[0]!;
+    const { plan, outcome } = await ran(page, { kind: 'metaStepDown', domain, preferred: null });
+    if (outcome.kind !== 'verified') throw new Error(JSON.stringify(outcome));
+    const { result, tookMs } = outcome;
     if (result.kind !== 'leads') throw new Error(result.kind);
-    expect(result.leader).not.toBe(before);
+    expect(plan.basis.leader).toMatch(/^n[1-5]$/);
+    expect(result.leader).not.toBe(plan.basis.leader);
     expect(await cluster.waitForMetaLeader()).toBe(result.leader);
-    console.log(`${version}: meta step-down verified after ${outcome.value.tookMs} ms`);
+    console.log(`${version}: meta step-down verified after ${tookMs} ms`);
   });
 
   it('show a new stream leader with the accepted step-down, not with the next poll', async () => {
@@ -113,15 +128,20 @@ describe.each(versions)('five servers of %s', (version) => {
       '$JS.API.STREAM.LEADER.STEPDOWN.TWO',
     );
     expect(reply).toMatchObject({ success: true });
-    const since = performance.now();
     const isMoved = (rows: readonly StreamModel[]) => {
       const leader = leaderOf(rows, 'TWO');
       return leader !== null && leader !== before;
     };
-    await streams.until(isMoved, 'the new leader');
-    const took = Math.round(performance.now() - since);
-    console.log(`${version}: new stream leader shown ${took} ms after the reply to the step-down`);
-    // That one refresh follows at once is shown by the tests of the collector; here an election on a busy machine is in it.
+    const isElected = async () => (await copies('TWO')).some(({ leads, server }) => leads && server !== before);
+    const at = () => performance.now();
+    // An election takes as long as it takes on a busy machine.
+    const [elected, shown] = await Promise.all([
+      waitFor(isElected, { what: 'a server that leads' }).then(at),
+      streams.until(isMoved, 'the new leader').then(at),
+    ]);
+    const took = Math.round(shown - elected);
+    console.log(`${version}: new stream leader shown ${took} ms after the servers`);
+    // That one refresh follows at once is shown by the tests of the collector.
     expect(took).toBeLessThan(placementPeriod(0));
   });
 

@@ -2,6 +2,8 @@ import '../../testing/engine/websocket';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { headers, type NatsConnection } from 'nats.ws';
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.mjs';
+import { askUntilAnswered } from '../../../scripts/demo/ask.mjs';
+import { waitFor } from '../../../scripts/cluster/wait.mjs';
 import { connectAs } from '../../../scripts/demo/client.mjs';
 import { ensureNatsServer } from '../../../scripts/nats-server/ensure.mjs';
 import { accountId, domainName, streamKey, streamName } from '../../domain/ids';
@@ -19,6 +21,18 @@ const onlyInFull = isFull ? it : () => undefined;
 const stream = (name: string) => streamKey(domainName(''), accountId('APP'), streamName(name));
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (body: Uint8Array) => new TextDecoder().decode(body);
+
+/** While nobody listens. The types of the client library do not tell of it. */
+const patient = { retries: 100, retry_delay: 100 };
+
+interface Jsz {
+  readonly account_details?: readonly {
+    readonly stream_detail?: readonly {
+      readonly name: string;
+      readonly state: { readonly messages: number; readonly last_seq: number };
+    }[];
+  }[];
+}
 
 /** Bytes that no compression makes small, and that differ from place to place. */
 function content(size: number): Uint8Array<ArrayBuffer> {
@@ -44,8 +58,11 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     await cluster.waitUntilHealthy();
     await api('STREAM.CREATE.ANY', { name: 'ANY', subjects: ['ANY.>'] });
     outside = await connectAs(cluster, 'app');
-    const keys = await outside.jetstream().views.kv('settings', { history: 5, replicas: 3 });
-    for (const value of ['1', '2', '3']) await keys.put('a.one', bytes(value));
+    const js = outside.jetstream();
+    const keys = await askUntilAnswered('a bucket', () => js.views.kv('settings', { history: 5, replicas: 3 }));
+    // Nobody hears the first one before its subject is known everywhere.
+    await js.publish('$KV.settings.a.one', bytes('1'), { timeout: 5000, ...patient });
+    for (const value of ['2', '3']) await keys.put('a.one', bytes(value));
     await keys.put('b', new Uint8Array([0, 255]));
     await keys.put('gone', 'x');
     await keys.delete('gone');
@@ -58,6 +75,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
       const common = { name: `OBJ_${name}`, subjects, discard: 'new', allow_rollup_hdrs: true, allow_direct: true };
       await api(`STREAM.CREATE.OBJ_${name}`, { ...common, ...limits });
     }
+    await even('KV_settings');
   });
   afterEach(() => closePages());
   afterAll(async () => {
@@ -68,6 +86,22 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
   async function client(): Promise<ClientPage> {
     const { page } = await connected((rows) => rows.some(({ name }) => name === 'OBJ_small'));
     return clientPage(page, 'APP', cluster.logins.app);
+  }
+
+  async function stateAt(server: string, name: string): Promise<string> {
+    const { account_details: accounts = [] } = (await cluster.monitor(server, '/jsz?streams=true')) as Jsz;
+    const details = accounts.flatMap(({ stream_detail: streams = [] }) => streams);
+    const state = details.find((stream) => stream.name === name)?.state;
+    return state === undefined ? 'none' : `${state.messages} ${state.last_seq}`;
+  }
+
+  /** Any of the three copies is read: what the leader has acknowledged the others apply a moment later. */
+  async function even(name: string): Promise<void> {
+    const areEven = async () => {
+      const states = await Promise.all(cluster.servers.map((server) => stateAt(server.name, name)));
+      return new Set(states).size === 1 && !states.includes('none');
+    };
+    await waitFor(areEven, { what: `three even copies of ${name}` });
   }
 
   const rowsOf = ({ report }: JobNews) => (report.kind === 'keys' ? report.changed : []);
@@ -89,6 +123,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     await value('stopJob', job);
     expect((await follow(value, job, ended)).end).toEqual({ kind: 'stopped' });
 
+    await even('KV_settings');
     const some = await value('startJob', { kind: 'keys', args: { stream: stream('KV_settings'), filter: 'a.*' } });
     const found = await follow(value, some, ({ report }) => report.kind === 'keys' && report.complete);
     expect(rowsOf(found).map(({ key }) => key)).toEqual(expect.arrayContaining(['a.two']));
@@ -130,6 +165,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     expect(await put('new', 'a', 0)).toMatchObject({ ok: true });
     expect(await put('new', 'b', 0)).toMatchObject({ error: { kind: 'refused', code: 10071 } });
     const written = await put('new', 'c', null);
+    await even('KV_settings');
     const { value: there } = await outside
       .jetstream()
       .views.kv('settings')
@@ -141,12 +177,14 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
       ask('keyWrite', { ...bucket, key: 'new', write: { kind, revision } });
     expect(await remove('delete', 1)).toMatchObject({ error: { kind: 'refused', code: 10071 } });
     expect(await remove('delete', Number(written.value.revision))).toEqual({ ok: true, value: { revision: null } });
+    await even('KV_settings');
     expect((await value('keyHistory', { ...bucket, key: 'new' })).map(({ operation }) => operation)).toEqual([
       'delete',
       'put',
       'put',
     ]);
     expect(await remove('purge', null)).toMatchObject({ ok: true });
+    await even('KV_settings');
     expect((await value('keyHistory', { ...bucket, key: 'new' })).map(({ operation }) => operation)).toEqual(['purge']);
     expect(await value('keyHistory', { ...bucket, key: 'never' })).toEqual([]);
     for (const key of ['', 'a b', '.a', 'a.', 'a*', 'ü'])
@@ -185,6 +223,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
         object: { name: 'a file.bin', size: 1_000_000, description: 'one' },
       },
     });
+    await even('OBJ_files');
     const entry = 'YSBmaWxlLmJpbg==';
     const objects = await outside.jetstream().views.os('files');
     expect(Buffer.compare(Buffer.from((await objects.getBlob('a file.bin')) ?? []), Buffer.from(file))).toBe(0);
@@ -201,6 +240,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     expect(Buffer.compare(Buffer.from(await report.content.arrayBuffer()), Buffer.from(file))).toBe(0);
 
     expect(await ask('objectDelete', { ...bucket, entry })).toEqual({ ok: true, value: null });
+    await even('OBJ_files');
     expect(await value('objectList', bucket)).toMatchObject({ objects: [], unreadable: 0 });
     expect(await objects.getBlob('a file.bin')).toBeNull();
     const gone = await value('startJob', { kind: 'download', args: { ...bucket, entry, name: 'a file.bin' } });
@@ -226,6 +266,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
       const piece = await manager.streams.getMessage('OBJ_files', { last_by_subj: `$O.files.C.${info.nuid}` });
       await manager.streams.deleteMessage('OBJ_files', piece.seq);
       await outside.jetstream().publish(`$O.files.C.${info.nuid}`, new Uint8Array(piece.data.length));
+      await even('OBJ_files');
       const down = await value('startJob', {
         kind: 'download',
         args: { stream: stream('OBJ_files'), entry: entryOf('damaged'), name: 'damaged' },
@@ -248,6 +289,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     await objects.putBlob({ name: 'kept' }, content(200_000));
     const entry = { name: 'every', bucket: 'files', nuid: '>', size: 0, chunks: 0, digest: '', mtime: '' };
     await outside.jetstream().publish(`$O.files.M.${btoa('every')}`, JSON.stringify(entry));
+    await even('OBJ_files');
     const refused = { error: { kind: 'unreadable' } };
     expect(await ask('objectDelete', { ...bucket, entry: btoa('every') })).toMatchObject(refused);
     const args = { ...bucket, name: 'every', description: '', content: new Blob([content(10)]) };
@@ -267,7 +309,9 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
       outside.jetstream().publish(`$O.files.M.${entry}`, typeof body === 'string' ? bytes(body) : body);
     const upload = async (name: string) => {
       const args = { ...bucket, name, description: '', content: new Blob([content(300_000)]) };
-      return follow(value, await value('startJob', { kind: 'upload', args }), ended);
+      const done = await follow(value, await value('startJob', { kind: 'upload', args }), ended);
+      await even('OBJ_files');
+      return done;
     };
     const read = async (name: string) => {
       const args = { ...bucket, entry: entryOf(name), name };
@@ -283,6 +327,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     await about('b3RoZXI=', JSON.stringify({ name: names[0], nuid: 'n3' }));
     const large = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`<i>${index}`, 'y'.repeat(1000)]));
     await about(entryOf('large'), JSON.stringify({ name: 'large', nuid: 'n4', metadata: large }));
+    await even('OBJ_files');
     const list = await value('objectList', bucket);
     expect(list).toMatchObject({ unreadable: 4, cut: false });
     expect(new Set(list.objects.map(({ name, misnamed, more }) => `${name} ${misnamed} ${more}`))).toEqual(
@@ -297,9 +342,11 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     expect(await upload('all')).toMatchObject({ end: { kind: 'failed', failure: { kind: 'unreadable' } } });
     expect(await ask('objectDelete', { ...bucket, entry: '>' })).toMatchObject({ error: { kind: 'unsendable' } });
     expect(await ask('objectDelete', { ...bucket, entry: 'b3RoZXI=' })).toEqual({ ok: true, value: null });
+    await even('OBJ_files');
     for (const name of names) expect(await read(name)).toMatchObject({ end: { kind: 'done' } });
     for (const name of names)
       expect(await ask('objectDelete', { ...bucket, entry: entryOf(name) })).toEqual({ ok: true, value: null });
+    await even('OBJ_files');
     expect((await value('objectList', bucket)).objects.map(({ name }) => name)).toEqual(['large']);
     await empty();
   });
@@ -315,6 +362,7 @@ describe.each(versions)('buckets of an account, on servers of %s', (version) => 
     for (const name of names) await put(name);
     await put('odd', { 'KV-Operation': 'EVIL' });
     await put('least', { 'Nats-Msg-Size': '-7' });
+    await even('KV_settings');
     const job = await value('startJob', { kind: 'keys', args: { stream: stream('KV_settings'), filter: 'hostile.>' } });
     const told = await follow(value, job, ({ report }) => report.kind === 'keys' && report.complete);
     await value('stopJob', job);

@@ -46,11 +46,15 @@ describe.each(versions)('a client of an account, on servers of %s', (version) =>
       ...(isNew ? { allow_msg_ttl: true } : {}),
     });
     await api('STREAM.CREATE.FULL', { name: 'FULL', subjects: ['FULL.>'], max_msgs: 3, discard: 'new' });
-    await api('STREAM.CREATE.WORK', { name: 'WORK', subjects: ['WORK.>'], ...replicas });
-    for (const name of ['C', 'GONE'])
+    await api('STREAM.CREATE.WORK', { name: 'WORK', subjects: ['WORK.>'] });
+    for (const [name, wait] of [
+      ['C', {}],
+      ['GONE', {}],
+      ['SOON', { ack_wait: 3_000_000_000 }],
+    ] as const)
       await api(`CONSUMER.DURABLE.CREATE.WORK.${name}`, {
         stream_name: 'WORK',
-        config: { durable_name: name, ack_policy: 'explicit', ack_wait: 3_000_000_000 },
+        config: { durable_name: name, ack_policy: 'explicit', ...wait },
       });
     outside = await connectAs(cluster, 'app');
   });
@@ -169,7 +173,7 @@ describe.each(versions)('a client of an account, on servers of %s', (version) =>
   it('fetches as a client does, and each message is settled by hand', async () => {
     const { ask, value } = await client();
     const key = consumer('WORK', 'C');
-    const fetch = (batch: number, wait = 2000): Promise<Fetched> => value('fetchNext', { consumer: key, batch, wait });
+    const fetch = (batch: number): Promise<Fetched> => value('fetchNext', { consumer: key, batch, wait: 20_000 });
     const settle = (delivery: Delivery | undefined, verdict: Verdict) =>
       ask('settle', { consumer: key, reply: delivery?.reply ?? '', verdict });
 
@@ -215,7 +219,12 @@ describe.each(versions)('a client of an account, on servers of %s', (version) =>
     });
     const fetch = (of: string, name: string, wait: number) =>
       ask('fetchNext', { consumer: consumer(of, name), batch: 1, wait });
-    expect(await fetch('FULL', 'EMPTY', 0)).toMatchObject({ value: { end: 'empty', deliveries: [] } });
+    // Till it is known everywhere nobody hears it.
+    const heard = async () => {
+      const fetched = await fetch('FULL', 'EMPTY', 0);
+      return fetched.ok && fetched.value.end === 'nobodyListens' ? null : fetched;
+    };
+    expect(await waitFor(heard, { what: 'an answer' })).toMatchObject({ value: { end: 'empty', deliveries: [] } });
     expect(await fetch('FULL', 'EMPTY', 300)).toMatchObject({ value: { end: 'expired', deliveries: [] } });
     expect(await fetch('FULL', 'NEVER', 300)).toMatchObject({ value: { end: 'nobodyListens' } });
     const waiting = fetch('FULL', 'EMPTY', 20_000);
@@ -224,8 +233,9 @@ describe.each(versions)('a client of an account, on servers of %s', (version) =>
     });
     await manager.consumers.delete('FULL', 'EMPTY');
     expect(await waiting).toMatchObject({ value: { end: 'consumerDeleted' } });
-    const [delivery] = (await value('fetchNext', { consumer: consumer('WORK', 'GONE'), batch: 1, wait: 2000 }))
+    const [delivery] = (await value('fetchNext', { consumer: consumer('WORK', 'GONE'), batch: 1, wait: 20_000 }))
       .deliveries;
+    expect(delivery).toBeDefined();
     await manager.consumers.delete('WORK', 'GONE');
     await waitFor(
       async () =>
@@ -244,28 +254,28 @@ describe.each(versions)('a client of an account, on servers of %s', (version) =>
     const { ask, value } = without;
     const publish = publisher(without);
     expect(await publish('ONE', { subject: 'ONE.x' })).toEqual({ ok: false, error: { kind: 'needsConnection' } });
-    const fetched = await value('fetchNext', { consumer: consumer('WORK', 'C'), batch: 3, wait: 2000 });
+    const fetched = await value('fetchNext', { consumer: consumer('WORK', 'SOON'), batch: 3, wait: 20_000 });
     expect(fetched).toMatchObject({ end: 'complete', canSettle: false });
     const [delivery] = fetched.deliveries;
     expect(text(delivery!.body)).toMatch(/^publication #/);
     // Where it is acknowledged nobody listens in the system account: it is delivered again.
     const system = await connectAs(cluster, 'admin');
-    await expect(system.request(delivery!.reply ?? '', '+ACK', { timeout: 2000 })).rejects.toMatchObject({
+    await expect(system.request(delivery!.reply ?? '', '+ACK', { timeout: 10_000 })).rejects.toMatchObject({
       code: '503',
     });
     await system.close();
     const { value: asApp } = await client();
-    const again = { consumer: consumer('WORK', 'C'), batch: 1, wait: 1000 };
+    const again = { consumer: consumer('WORK', 'SOON'), batch: 1, wait: 1000 };
     await waitFor(
       async () => {
         const { deliveries } = await asApp('fetchNext', again);
-        return deliveries.some(({ sequence, times }) => sequence === delivery?.sequence && times === 2);
+        return deliveries.some(({ sequence, times }) => sequence === delivery?.sequence && times >= 2);
       },
       { what: 'the message again' },
     );
     expect(
       await ask('settle', {
-        consumer: consumer('WORK', 'C'),
+        consumer: consumer('WORK', 'SOON'),
         reply: '$JS.ACK.x',
         verdict: { kind: 'acknowledge' },
       }),

@@ -45,7 +45,7 @@ describe('what is said of a consumer before it is sent agrees with a server of 2
     world = await startWorld('2.15.1');
     for (const home of homeNames) {
       const { stream, consumers } = consumerHomes[home];
-      await world.must(accountOf(home), `STREAM.CREATE.${stream.name}`, streamRequest(stream));
+      await world.make(accountOf(home), 'STREAM', stream.name, streamRequest(stream));
       for (const config of consumers) await create(home, config);
     }
     limits = await world.limits();
@@ -58,8 +58,8 @@ describe('what is said of a consumer before it is sent agrees with a server of 2
   afterAll(() => world.cluster.dispose());
 
   async function create(home: HomeName, config: ConsumerConfig): Promise<void> {
-    const place = `CONSUMER.CREATE.${home}.${nameOfConsumer(config)}`;
-    await world.must(accountOf(home), place, consumerRequest(home, config, 'create'));
+    const place = `${home}.${nameOfConsumer(config)}`;
+    await world.make(accountOf(home), 'CONSUMER', place, consumerRequest(home, config, 'create'));
   }
 
   async function attempt({ home, config, before }: ConsumerTry): Promise<Answer> {

@@ -56,7 +56,7 @@ describe('what is said of a stream before it is sent agrees with a server of 2.1
   afterAll(() => world.cluster.dispose());
 
   async function create(account: AccountName, config: StreamConfig): Promise<void> {
-    await world.must(account, `STREAM.CREATE.${config.name}`, streamRequest({ ...config, sealed: false }));
+    await world.make(account, 'STREAM', config.name, streamRequest({ ...config, sealed: false }));
     if (config.sealed) await world.must(account, `STREAM.UPDATE.${config.name}`, streamRequest(config));
   }
 
@@ -70,11 +70,12 @@ describe('what is said of a stream before it is sent agrees with a server of 2.1
     }
     const made = await world.api(account, `STREAM.CREATE.${before.name}`, streamRequest({ ...before, sealed: false }));
     if (made.error !== null) return made;
+    await world.untilListed(account, 'STREAM', before.name);
     if (before.sealed) await world.must(account, `STREAM.UPDATE.${before.name}`, streamRequest(before));
     if (consumer !== null) {
       const settings = { ack_policy: 'explicit', max_ack_pending: consumer.maxAckPending, durable_name: consumer.name };
       const request = { stream_name: before.name, config: settings };
-      await world.must(account, `CONSUMER.CREATE.${before.name}.${consumer.name}`, request);
+      await world.make(account, 'CONSUMER', `${before.name}.${consumer.name}`, request);
     }
     const answer = await world.api(account, `STREAM.UPDATE.${before.name}`, streamRequest(config));
     await world.remove(account, 'STREAM', before.name);

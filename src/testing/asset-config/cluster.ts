@@ -1,6 +1,7 @@
 import { startCluster, type Cluster } from '../../../scripts/cluster/cluster.mjs';
 import { request } from '../../../scripts/cluster/request.mjs';
 import { waitFor } from '../../../scripts/cluster/wait.mjs';
+import { mayPass } from '../../../scripts/demo/ask.mjs';
 import { ensureNatsServer } from '../../../scripts/nats-server/ensure.mjs';
 import { jsonText } from '../../domain/asset-config/json-text';
 import type { Json } from '../../domain/asset-config/write';
@@ -50,6 +51,13 @@ export interface Answer {
 
 /** `JSClusterNotAvailErr`: nobody leads the meta group, as on a busy machine once in a while. */
 const unavailable = 10008;
+const [noStream, noConsumer] = [10059, 10014];
+
+type Kind = 'STREAM' | 'CONSUMER';
+
+function passes({ reply, error }: Answer): boolean {
+  return error?.code === noConsumer || mayPass({ api_error: reply['error'] ?? {} });
+}
 
 export class World {
   constructor(
@@ -70,19 +78,42 @@ export class World {
     return waitFor(ask, { what });
   }
 
-  /** {@link api}, for what must succeed. */
+  /** {@link api}, for what must succeed, sooner or later: the meta leader may not know yet what has just been made. */
   async must(account: AccountName, what: string, body?: Json): Promise<Answer['reply']> {
-    const { reply, error } = await this.api(account, what, body);
+    const ask = async (): Promise<Answer> => {
+      const answer = await this.api(account, what, body);
+      if (passes(answer)) throw new Error(`${answer.error?.code} ${answer.error?.text}`);
+      return answer;
+    };
+    const { reply, error } = await waitFor(ask, { what });
     if (error !== null) throw new Error(`${what}: ${error.code} ${error.text}`);
     return reply;
   }
 
+  /** Makes a stream or a consumer (`STREAM`, `S`), and waits until the meta leader tells of it. */
+  async make(account: AccountName, kind: Kind, place: string, body: Json): Promise<void> {
+    await this.must(account, `${kind}.CREATE.${place}`, body);
+    await this.untilListed(account, kind, place);
+  }
+
+  /** By the meta leader: what it does not know yet is not found by who asks for it. */
+  async untilListed(account: AccountName, kind: Kind, place: string): Promise<void> {
+    const [stream, name = stream] = place.split('.');
+    const what = kind === 'STREAM' ? 'STREAM.NAMES' : `CONSUMER.NAMES.${stream}`;
+    const isListed = async () => {
+      const { reply } = await this.api(account, what);
+      const names = reply[kind === 'STREAM' ? 'streams' : 'consumers'] as readonly (string | undefined)[] | null;
+      return names?.includes(name);
+    };
+    await waitFor(isListed, { what: `${place} in ${what}` });
+  }
+
   /** Deletes a stream or a consumer (`STREAM`, `S`). 2.10 does not answer while a move or a change of copies is under way. */
-  async remove(account: AccountName, kind: 'STREAM' | 'CONSUMER', place: string): Promise<void> {
+  async remove(account: AccountName, kind: Kind, place: string): Promise<void> {
     const port = this.cluster.servers[0]!.clientPort;
     await request(port, login(account), `$JS.API.${kind}.DELETE.${place}`, undefined, 1_000).catch(() => undefined);
     const isGone = async () =>
-      [10059, 10014].includes((await this.api(account, `${kind}.INFO.${place}`)).error?.code ?? 0);
+      [noStream, noConsumer].includes((await this.api(account, `${kind}.INFO.${place}`)).error?.code ?? 0);
     await waitFor(isGone, { what: `the end of ${place}` });
   }
 

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { request } from '../../../scripts/cluster/request.mjs';
 import { waitFor } from '../../../scripts/cluster/wait.mjs';
 import type { Cluster } from '../../../scripts/cluster/cluster.mjs';
+import type { SequencePort } from '../../domain/balance/run-steps';
 import type { StreamModel } from '../../domain/cluster/model';
 import type { Command, Outcome, Plan } from '../../domain/command/command';
+import { mayPass, type RefusalReason } from '../../domain/command/refusal';
 import { accountId, serverName, type ServerName } from '../../domain/ids';
 import type { EngineDeps } from '../../engine/deps';
 import type { ClusterRow } from '../../engine/protocol';
@@ -29,9 +32,6 @@ interface Jsz {
 
 type Streams = readonly StreamModel[];
 
-/** Reasons for which a command is not sent that pass by themselves. */
-const missed: readonly string[] = ['leaderSilent', 'dataTooOld', 'linkNotLive'];
-
 /** An operator of real servers with the account `APP`: what actions come to is written into the test's report. */
 export function operate(version: string, cluster: () => Cluster, commands: NonNullable<EngineDeps['commands']>) {
   const pages: TestPage[] = [];
@@ -41,11 +41,11 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     return request(port, cluster().logins.app, what, body);
   };
 
-  /** A young or loaded cluster is asked again. */
+  /** A young or loaded cluster is asked again: what is deleted may be gone by the time that its reply was too late. */
   async function api(what: string, body?: unknown): Promise<void> {
     const accepted = async () => {
-      const reply = await ask(`$JS.API.${what}`, body);
-      return typeof reply === 'object' && reply !== null && !('error' in reply);
+      const reply = (await ask(`$JS.API.${what}`, body)) as { readonly error?: { readonly code: number } } | null;
+      return reply !== null && (reply.error === undefined || (what.includes('.DELETE.') && reply.error.code === 404));
     };
     await waitFor(accepted, { what });
   }
@@ -141,31 +141,39 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
     );
   }
 
-  async function refusalOf(page: TestPage, command: Command): Promise<string> {
-    const plan = await page.call('planCommand', command);
-    if (!plan.ok) throw new Error(plan.error.code);
-    const reason = plan.value.permit.kind === 'refused' ? plan.value.permit.reason : 'allowed';
-    prove(version, command.kind, `refused (${reason})`);
-    return reason;
+  /** The reason, once it is one of those that are wanted; `allowed` at once. */
+  async function refusalAmong(page: TestPage, wish: Command, isWanted: (reason: RefusalReason) => boolean) {
+    let last = '';
+    const isDecided = async () => {
+      const plan = await page.call('planCommand', wish);
+      if (!plan.ok) return false;
+      const { permit } = plan.value;
+      last = permit.kind === 'refused' ? permit.reason : 'allowed';
+      return permit.kind === 'allowed' || isWanted(permit.reason);
+    };
+    await waitFor(isDecided, { what: `a refusal of ${JSON.stringify(wish)}` }).catch((error: unknown) => {
+      throw new Error(`last: ${last}`, { cause: error });
+    });
+    prove(version, wish.kind, `refused (${last})`);
+    return last;
   }
+
+  /** A server that misses a round is waited for: what that makes of a plan passes by itself. */
+  const refusalOf = (page: TestPage, wish: Command) => refusalAmong(page, wish, (reason) => !mayPass(reason));
 
   /** Sooner or later for one of these reasons, and never permitted. */
-  async function refusedFor(page: TestPage, wish: Command, ...reasons: readonly string[]): Promise<void> {
-    let last = '';
-    const isRefused = async () => {
-      last = await refusalOf(page, wish);
-      return last === 'allowed' || reasons.includes(last);
-    };
-    await waitFor(isRefused, { what: `a refusal: ${reasons.join()}` });
-    if (last === 'allowed') throw new Error(`permitted: ${JSON.stringify(wish)}`);
+  async function refusedFor(page: TestPage, wish: Command, ...reasons: readonly RefusalReason[]): Promise<void> {
+    const reason = await refusalAmong(page, wish, (one) => reasons.includes(one));
+    if (reason === 'allowed') throw new Error(`permitted: ${JSON.stringify(wish)}`);
   }
 
-  /** On a busy machine a leader may miss the round right before sending: then nothing was sent, and it is wished for again. */
+  /** On a busy machine something may have moved right before sending: then nothing was sent, and it is wished for again. */
   async function run(page: TestPage, command: Command): Promise<Outcome> {
+    const until = performance.now() + 60_000;
     for (;;) {
       const outcome = await page.call('runCommand', await permitted(page, command));
       if (!outcome.ok) throw new Error(outcome.error.code);
-      if (outcome.value.kind === 'aborted' && missed.includes(outcome.value.reason)) continue;
+      if (outcome.value.kind === 'aborted' && performance.now() < until) continue;
       prove(version, command.kind, wordsOf(outcome.value));
       return outcome.value;
     }
@@ -173,6 +181,16 @@ export function operate(version: string, cluster: () => Cluster, commands: NonNu
 
   const closePages = () => pages.splice(0).forEach((page) => page.close());
   return { ask, api, publish, copies, copiesOn, connected, permitted, refusalOf, refusedFor, run, closePages };
+}
+
+/** How a sequence of commands reaches the engine, as the page does it. */
+export function sequencePort(page: TestPage): SequencePort {
+  return {
+    plan: (command) => page.call('planCommand', command),
+    run: (plan) => page.call('runCommand', plan),
+    pause: () => delay(500),
+    alarm: () => null,
+  };
 }
 
 export function leaderOf(asset: Pick<StreamModel, 'group'> | undefined): ServerName | null {
