@@ -11,7 +11,10 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
+  // The last resort, as what is waited for has limits of its own; the checks of accessibility take a minute of two cores.
+  timeout: 240_000,
+  // On a busy machine; what has a limit of its own says so.
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     browserName: 'chromium',

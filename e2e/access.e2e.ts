@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { configuredAccounts } from '../src/testing/account-worlds';
-import { connectAs } from '../scripts/demo/client.mjs';
+import { createStream } from './support/account';
 import { expectClean } from './support/axe';
-import { goTo } from './support/console';
+import { goTo, pressEnter } from './support/console';
 import { logIn } from './support/login';
 import { holderOf } from './support/monitoring';
 import { startWorld, type World } from './support/world';
@@ -13,10 +13,7 @@ const { accounts, system, of } = configuredAccounts();
 test.beforeAll(async () => {
   world = await startWorld({ build: 'production', fill: false, accounts, names: ['n1', 'n2', 'n3'] });
   await world.cluster.waitUntilHealthy();
-  const orders = await connectAs(world.cluster, 'orders');
-  const manager = await orders.jetstreamManager();
-  await manager.streams.add({ name: 'THREE', subjects: ['three.>'], num_replicas: 3 });
-  await orders.close();
+  await createStream(world.cluster, { name: 'THREE', subjects: ['three.>'], num_replicas: 3 }, 'orders');
 });
 test.afterAll(() => world.dispose());
 
@@ -27,7 +24,7 @@ test('an account is given access by keyboard from the control that lacks it, and
   await logIn(page, world, system);
   await goTo(page, 'streams/ORDERS/THREE');
   const stepDown = page.getByRole('button', { name: 'Step down…' }).first();
-  await stepDown.press('Enter');
+  await pressEnter(stepDown);
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('is not reached from here', { timeout: 15_000 });
   await dialog.getByRole('link', { name: 'Access to ORDERS…' }).press('Enter');
@@ -37,7 +34,7 @@ test('an account is given access by keyboard from the control that lacks it, and
   await expect(panel).toContainText('to: "ORDERS.$JS.API.>"');
   await expectClean(page);
 
-  await page.getByRole('button', { name: 'Add a connection for ORDERS…' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Add a connection for ORDERS…' }));
   await expect(dialog).toBeVisible();
   await expectClean(page);
   await dialog.getByLabel('User', { exact: true }).focus();
@@ -59,9 +56,9 @@ test('an account is given access by keyboard from the control that lacks it, and
 
   const before = await holderOf(world.cluster, 'ORDERS', 'THREE');
   await goTo(page, 'streams/ORDERS/THREE');
-  await stepDown.press('Enter');
+  await pressEnter(stepDown);
   await expect(dialog).toContainText('over the connection of ORDERS');
-  await dialog.getByRole('button', { name: `Step down ${before}` }).press('Enter');
+  await pressEnter(dialog.getByRole('button', { name: `Step down ${before}` }));
   await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
   expect(await holderOf(world.cluster, 'ORDERS', 'THREE')).not.toBe(before);
   const kept = await page.evaluate(() =>

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { askUntilAnswered } from '../scripts/demo/ask.mjs';
 import { connectAs } from '../scripts/demo/client.mjs';
-import { createStream } from './support/account';
+import { createStream, patient } from './support/account';
 import { expectCleanAtRest } from './support/axe';
 import { goTo, openDemo } from './support/console';
 import { addConnection } from './support/login';
@@ -15,8 +16,12 @@ test.beforeAll(async () => {
   world = await startWorld({ fill: false, names: ['n1', 'n2', 'n3'] });
   await world.cluster.waitUntilHealthy();
   const outside = await connectAs(world.cluster, 'app');
-  const keys = await outside.jetstream().views.kv('settings', { history: 5, replicas: 3 });
-  for (let number = 0; number < 300; number += 1) await keys.put(`key.${number}`, `value ${number}`);
+  const keys = await askUntilAnswered('the bucket is made', () =>
+    outside.jetstream().views.kv('settings', { history: 5, replicas: 3 }),
+  );
+  for (let number = 0; number < 300; number += 1) {
+    await askUntilAnswered(`key.${number} is stored`, () => keys.put(`key.${number}`, `value ${number}`));
+  }
   await outside.close();
   const subjects = ['$O.files.C.>', '$O.files.M.>'];
   await createStream(world.cluster, {
@@ -108,7 +113,7 @@ test('a file of 50 MB is uploaded, and comes back as it was', full, async ({ pag
 test('what other clients wrote into a store or a bucket is text, and harms nothing', full, async ({ page }) => {
   const outside = await connectAs(world.cluster, 'app');
   const send = (subject: string, body: unknown) =>
-    outside.jetstream().publish(subject, typeof body === 'string' ? body : JSON.stringify(body));
+    outside.jetstream().publish(subject, typeof body === 'string' ? body : JSON.stringify(body), patient);
   const entry = (name: string) =>
     Buffer.from(name)
       .toString('base64url')

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { createStream } from './support/account';
 import { expectClean } from './support/axe';
-import { goTo, openDemo, waitForHealthy } from './support/console';
+import { goTo, openDemo, pressEnter, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
 interface Jsz {
@@ -19,6 +19,11 @@ test.describe('check-lists', { tag: '@full' }, () => {
   test.afterEach(() => world.dispose());
 
   const step = (page: Page, id: string) => page.locator(`[data-testid="check-step"][data-step="${id}"]`);
+  /** Whether a step is open or done, once the page can say so. */
+  async function settled(page: Page, id: string) {
+    await expect(step(page, id)).toHaveAttribute('data-state', /done|open/, { timeout: 30_000 });
+    return step(page, id).getAttribute('data-state');
+  }
   const list = (page: Page) => page.getByTestId('check-list');
 
   test('a server is taken out for good by its list, which a page that is loaded anew finds where it was', async ({
@@ -35,29 +40,28 @@ test.describe('check-lists', { tag: '@full' }, () => {
     await expectClean(page);
 
     // Whether it leads anything is chance; where it does, its leaders go first.
-    await expect(step(page, 'leaders')).toHaveAttribute('data-state', /done|open/);
-    if ((await step(page, 'leaders').getAttribute('data-state')) === 'open') {
-      await step(page, 'leaders').getByRole('button', { name: 'Move leaders away…' }).press('Enter');
-      await page.getByRole('button', { name: /^Move (\d+ )?leaders?$/ }).press('Enter');
+    if ((await settled(page, 'leaders')) === 'open') {
+      await pressEnter(step(page, 'leaders').getByRole('button', { name: 'Move leaders away…' }));
+      await pressEnter(page.getByRole('button', { name: /^Move (\d+ )?leaders?$/ }));
       await expect(page.getByTestId('leader-plan')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
       await page.keyboard.press('Escape');
       await expect(step(page, 'leaders')).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
     }
-    if ((await step(page, 'copies').getAttribute('data-state')) !== 'done') {
-      await step(page, 'copies').getByRole('button', { name: 'Evacuate…' }).press('Enter');
+    if ((await settled(page, 'copies')) === 'open') {
+      await pressEnter(step(page, 'copies').getByRole('button', { name: 'Evacuate…' }));
       await expect(page).toHaveURL(/open=evacuation/);
       // The plan has an address of its own, and so has what runs.
       await page.reload();
       const dialog = page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Start' }).press('Enter');
+      await pressEnter(dialog.getByRole('button', { name: 'Start' }));
       await expect(page.getByTestId('evacuation-state')).toHaveAttribute('data-state', 'ended', { timeout: 120_000 });
       await page.keyboard.press('Escape');
       await expect(dialog).toHaveCount(0);
     }
     await expect(step(page, 'copies')).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
-    if ((await step(page, 'meta').getAttribute('data-state')) === 'open') {
-      await step(page, 'meta').getByRole('button', { name: 'Step down…' }).press('Enter');
-      await page.getByRole('button', { name: `Step down ${server}` }).press('Enter');
+    if ((await settled(page, 'meta')) === 'open') {
+      await pressEnter(step(page, 'meta').getByRole('button', { name: 'Step down…' }));
+      await pressEnter(page.getByRole('button', { name: `Step down ${server}` }));
       await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 20_000 });
       await page.keyboard.press('Escape');
     }
@@ -72,10 +76,10 @@ test.describe('check-lists', { tag: '@full' }, () => {
     await expect(step(page, 'remove')).toHaveAttribute('data-state', 'open', { timeout: 30_000 });
     await expectClean(page);
 
-    await step(page, 'remove').getByRole('button', { name: 'Remove a server…' }).press('Enter');
+    await pressEnter(step(page, 'remove').getByRole('button', { name: 'Remove a server…' }));
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Confirmation').fill(server);
-    await dialog.getByRole('button', { name: `Remove ${server}` }).press('Enter');
+    await pressEnter(dialog.getByRole('button', { name: `Remove ${server}` }));
     await expect(page.getByTestId('outcome')).toHaveAttribute('data-state', 'verified', { timeout: 30_000 });
     await page.keyboard.press('Escape');
     await expect(list(page)).toHaveAttribute('data-state', 'ended', { timeout: 60_000 });
@@ -95,14 +99,14 @@ test.describe('check-lists', { tag: '@full' }, () => {
     await page.getByRole('link', { name: 'Rolling restart…' }).press('Enter');
     await expect(step(page, 'whole')).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
     await expectClean(page);
-    await page.getByRole('button', { name: 'Begin' }).press('Enter');
+    await pressEnter(page.getByRole('button', { name: 'Begin' }));
     await expect(page).toHaveURL(/since=/);
     const current = page.locator('[data-testid="restart-row"][data-state="current"]');
     await expect(current).toHaveCount(1);
     const server = (await current.getAttribute('data-server')) ?? '';
-    if ((await step(page, 'leaders').getAttribute('data-state')) === 'open') {
-      await page.getByRole('button', { name: 'Move leaders away…' }).press('Enter');
-      await page.getByRole('button', { name: /^Move (\d+ )?leaders?$/ }).press('Enter');
+    if ((await settled(page, 'leaders')) === 'open') {
+      await pressEnter(page.getByRole('button', { name: 'Move leaders away…' }));
+      await pressEnter(page.getByRole('button', { name: /^Move (\d+ )?leaders?$/ }));
       await expect(page.getByTestId('leader-plan')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
       await page.keyboard.press('Escape');
     }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { configuredAccounts } from '../src/testing/account-worlds';
-import { connectAs } from '../scripts/demo/client.mjs';
+import { askAs, createStream } from './support/account';
 import { expectCleanAtRest } from './support/axe';
 import { goTo } from './support/console';
 import { addConnection, logIn, passwordOf } from './support/login';
@@ -13,11 +13,10 @@ const { accounts, system, of } = configuredAccounts();
 test.beforeAll(async () => {
   world = await startWorld({ build: 'production', fill: false, accounts, names: ['n1', 'n2', 'n3'] });
   await world.cluster.waitUntilHealthy();
-  const orders = await connectAs(world.cluster, 'orders');
-  const manager = await orders.jetstreamManager();
-  await manager.streams.add({ name: 'THREE', subjects: ['three', 'three.>'], num_replicas: 3 });
-  await manager.consumers.add('THREE', { durable_name: 'reader', ack_policy: 'explicit' as never });
-  await orders.close();
+  const { cluster } = world;
+  await createStream(cluster, { name: 'THREE', subjects: ['three', 'three.>'], num_replicas: 3 }, 'orders');
+  const reader = { stream_name: 'THREE', config: { durable_name: 'reader', ack_policy: 'explicit' } };
+  await askAs(cluster, 'orders', 'CONSUMER.DURABLE.CREATE.THREE.reader', reader);
 });
 test.afterAll(() => world.dispose());
 
@@ -66,7 +65,7 @@ test('messages are published, one and many, and fetched and acknowledged by hand
   await expectCleanAtRest(page);
 
   // Left and come back to, a job is still there.
-  await page.getByLabel('How many', { exact: true }).fill('1000');
+  await page.getByLabel('How many', { exact: true }).fill('5000');
   await page.getByTestId('publish-send').click();
   await expect(progress).toHaveAttribute('data-state', 'running');
   await goTo(page, 'streams/ORDERS/THREE');
@@ -77,7 +76,7 @@ test('messages are published, one and many, and fetched and acknowledged by hand
   await expect(progress).toHaveAttribute('data-state', 'stopped');
   const stored = Number(await progress.getAttribute('data-stored'));
   expect(stored).toBeGreaterThan(0);
-  expect(stored).toBeLessThan(1000);
+  expect(stored).toBeLessThan(5000);
   await expect.poll(messages).toBe(21 + stored);
 
   await goTo(page, 'streams/ORDERS/THREE');

@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { request } from '../scripts/cluster/request.mjs';
 import { waitFor } from '../scripts/cluster/wait.mjs';
+import { askApp } from './support/account';
 import { expectClean } from './support/axe';
-import { goTo, openDemo } from './support/console';
+import { goTo, openDemo, pressEnter } from './support/console';
 import { startWorld, type World } from './support/world';
 
 let world: World;
@@ -24,13 +25,33 @@ async function ask(subject: string, body?: unknown): Promise<Record<string, unkn
   return (await request(world.cluster.server(leader).clientPort, world.cluster.logins.app, subject, body)) as never;
 }
 const api = (what: string, body?: unknown) => ask(`$JS.API.${what}`, body);
-const info = (name: string) => api(`CONSUMER.INFO.S.${name}`);
+const info = (name: string) => waitFor(() => api(`CONSUMER.INFO.S.${name}`), { what: `an answer about ${name}` });
+const next = (name: string, more: object = {}) => api(`CONSUMER.MSG.NEXT.S.${name}`, { batch: 1, ...more });
 
 async function made(name: string, more: object = {}) {
   const config = { durable_name: name, name, ack_policy: 'explicit', ...more };
   await waitFor(async () => 'config' in (await api(`CONSUMER.CREATE.S.${name}`, { stream_name: 'S', config })), {
     what: `consumer ${name}`,
   });
+}
+
+/** Messages are delivered and stay unacknowledged, so many; one that is just made or reset may not answer yet. */
+async function delivered(name: string, count: number) {
+  const check = async () => {
+    if ((await info(name))['num_ack_pending'] === count) return true;
+    await next(name);
+    return false;
+  };
+  await waitFor(check, { what: `${count} messages of ${name}` });
+}
+
+/** A client is pinned; what it is sent carries a header, which `request` does not read. */
+async function pinned(name: string, group: string) {
+  const check = async () => {
+    await next(name, { group }).catch(() => null);
+    return JSON.stringify((await info(name))['priority_groups'] ?? []).includes('pinned_client_id');
+  };
+  await waitFor(check, { what: `${name} has a pinned client` });
 }
 
 const title = (page: Page) => page.getByTestId('consumer-title');
@@ -52,7 +73,7 @@ async function confirm(page: Page, button: string) {
 
 test('a consumer is read, paused, resumed, reset and deleted on its page', async ({ page }) => {
   await made('reader', { filter_subject: 'S.a', max_deliver: 7, metadata: { team: 'orders' } });
-  for (let sent = 0; sent < 3; sent += 1) await api('CONSUMER.MSG.NEXT.S.reader', { batch: 1 });
+  await delivered('reader', 3);
   await opened(page, 'reader');
   const readings = page.locator('dl').first();
   await expect(readings).toContainText(/Unprocessed\s*7/);
@@ -64,7 +85,7 @@ test('a consumer is read, paused, resumed, reset and deleted on its page', async
   await expect(config).toContainText('{"team": "orders"}');
   await expect(page.getByTestId('copy-row')).toHaveCount(3);
 
-  await page.getByRole('button', { name: 'Pause…' }).press('Enter');
+  await pressEnter(page.getByRole('button', { name: 'Pause…' }));
   await page.getByRole('dialog').getByLabel('Pause for').selectOption('8 hours');
   await confirm(page, 'Pause reader');
   expect(await info('reader')).toMatchObject({ paused: true });
@@ -82,7 +103,7 @@ test('a consumer is read, paused, resumed, reset and deleted on its page', async
   await page.keyboard.press('Escape');
   await expect(readings).toContainText(/Not acknowledged\s*0/);
 
-  for (let sent = 0; sent < 2; sent += 1) await api('CONSUMER.MSG.NEXT.S.reader', { batch: 1 });
+  await delivered('reader', 2);
   await page.getByRole('button', { name: 'Delete…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('2 messages are delivered and not acknowledged');
@@ -101,7 +122,7 @@ test('a consumer that is deleted, or made anew under its name, while its page is
 }) => {
   await made('flicker');
   await opened(page, 'flicker');
-  await api('CONSUMER.DELETE.S.flicker');
+  await askApp(world.cluster, 'CONSUMER.DELETE.S.flicker');
   await expect(page.getByTestId('consumer-gone')).toBeVisible({ timeout: 20_000 });
   await made('flicker', { description: 'the second' });
   await expect(page.getByTestId('consumer-another')).toBeVisible({ timeout: 20_000 });
@@ -114,7 +135,7 @@ test('a consumer that is deleted, or made anew under its name, while its page is
 
 test('a pinned client is shown, and gives way @full', async ({ page }) => {
   await made('pinned', { priority_policy: 'pinned_client', priority_groups: ['fast'] });
-  await api('CONSUMER.MSG.NEXT.S.pinned', { batch: 1, group: 'fast' }).catch(() => null);
+  await pinned('pinned', 'fast');
   await opened(page, 'pinned');
   const group = page.locator('[data-testid="priority-group"][data-group="fast"]');
   await expect(group).toHaveAttribute('data-client', /.+/);

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { request } from '../scripts/cluster/request.mjs';
 import { createStream } from './support/account';
 import { expectCleanInBothThemes } from './support/axe';
-import { goTo, openDemo, waitForHealthy } from './support/console';
+import { goTo, openDemo, pressEnter, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
 const versions = process.env['CONCLAVE_FULL'] === '1' ? ['2.15.1', '2.10.27'] : ['2.15.1'];
@@ -51,7 +51,7 @@ for (const version of versions) {
 
       await page.getByRole('link', { name: '4 Review' }).press('Enter');
       await expect(page.getByTestId('wizard-export')).toContainText(/nats consumer add .*HOME/);
-      await page.getByRole('button', { name: 'Create worker' }).press('Enter');
+      await pressEnter(page.getByRole('button', { name: 'Create worker' }));
       await expect(outcome(page)).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
       expect(await told('worker')).toMatchObject({
         durable_name: 'worker',
@@ -70,7 +70,7 @@ for (const version of versions) {
       await field(page, 'Deliveries of a message').fill('9');
       await page.getByRole('link', { name: '3 Review' }).press('Enter');
       await expect(page.getByTestId('wizard-differences').locator('tbody tr')).toHaveCount(1);
-      await page.getByRole('button', { name: 'Apply to worker' }).press('Enter');
+      await pressEnter(page.getByRole('button', { name: 'Apply to worker' }));
       await expect(outcome(page)).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
       expect(await told('worker')).toMatchObject({ max_deliver: 9, opt_start_seq: 7, filter_subject: 'home.a' });
     });

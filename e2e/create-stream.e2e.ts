@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { request } from '../scripts/cluster/request.mjs';
 import { expectCleanInBothThemes } from './support/axe';
-import { goTo, openDemo, waitForHealthy } from './support/console';
+import { goTo, openDemo, pressEnter, waitForHealthy } from './support/console';
 import { startWorld, type World } from './support/world';
 
 const versions = process.env['CONCLAVE_FULL'] === '1' ? ['2.15.1', '2.10.27'] : ['2.15.1'];
@@ -79,7 +79,7 @@ for (const version of versions) {
         await page.getByRole('button', { name: form, exact: true }).press('Enter');
         await expect(page.getByTestId('wizard-export')).toContainText('KEYS');
       }
-      await page.getByRole('button', { name: 'Create KEYS' }).press('Enter');
+      await pressEnter(page.getByRole('button', { name: 'Create KEYS' }));
       await expect(outcome(page)).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
       expect(await told('KEYS')).toMatchObject({
         name: 'KEYS',
@@ -107,7 +107,7 @@ for (const version of versions) {
       const send = page.getByTestId('wizard-send');
       await expect(send.getByRole('button', { name: 'Apply to KEYS' })).toHaveAttribute('aria-disabled', 'true');
       await send.getByLabel('Confirmation').fill('KEYS');
-      await send.getByRole('button', { name: 'Apply to KEYS' }).press('Enter');
+      await pressEnter(send.getByRole('button', { name: 'Apply to KEYS' }));
       await expect(outcome(page)).toHaveAttribute('data-state', 'verified', { timeout: 15_000 });
       expect(await told('KEYS')).toMatchObject({ max_age: 3_600_000_000_000, max_bytes: 10_485_760 });
     });

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
-import { connectAs } from '../scripts/demo/client.mjs';
 import { addStream, generateCluster, type ScriptedCluster } from '../src/testing/scripted-server/cluster';
 import { hostile } from '../src/testing/scripted-server/hostile';
+import { askAs } from './support/account';
 import { goTo, openDemo } from './support/console';
 import { startScriptedWorld, type ScriptedWorld } from './support/scripted';
 import { startWorld, type World } from './support/world';
@@ -172,14 +172,11 @@ test('the most hostile stream and consumer that a real server takes are text, on
     num_replicas: 3,
   };
   real = await startWorld({ names: ['n1', 'n2', 'n3'], fill: false });
-  await real.cluster.waitForMetaLeader();
-  const client = await connectAs(real.cluster, 'orders');
-  const ask = async (what: string, body: unknown) =>
-    (await client.request(`$JS.API.${what}`, JSON.stringify(body))).json();
+  const { cluster } = real;
+  const ask = (what: string, body: unknown) => askAs(cluster, 'orders', what, body);
   expect(await ask(`STREAM.CREATE.${name}`, config)).toMatchObject({ config: { name } });
   const consumer = { stream_name: name, config: { durable_name: name, description: markup, ack_policy: 'explicit' } };
   expect(await ask(`CONSUMER.DURABLE.CREATE.${name}.${name}`, consumer)).toMatchObject({ name });
-  await client.close();
 
   await page.setViewportSize({ width: 1440, height: 1200 });
   await openDemo(page, real);

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { copyRow, goTo, openDemo, waitForHealthy } from './support/console';
-import { after, recordMarks } from './support/marks';
+import { after, recordMarks, type MarkEntry } from './support/marks';
 import { holderOf, keepSampling, sampleServers, type Sample } from './support/monitoring';
 import { startWorld, type World } from './support/world';
 
@@ -53,6 +53,30 @@ async function writeTo({ cluster }: World): Promise<() => Promise<void>> {
 const lastOf = (sample: Sample, server: string) => sample.streams.get(stream)?.copies.get(server) ?? 0;
 const newest = (sample: Sample) => sample.streams.get(stream)?.lastSeq ?? 0;
 
+/** The bound on a frozen copy, once it is above so many messages; none is said while its leader misses a round. */
+async function boundAbove(page: Page, server: string, least: number) {
+  const reads: { bound: number; asOf: number; leaderAsOf: number }[] = [];
+  const read = () =>
+    copyRow(page, server).evaluate((element) => ({
+      bound: Number(element.getAttribute('data-messages-behind')),
+      asOf: Number(element.getAttribute('data-as-of')),
+      leaderAsOf: Number(
+        document.querySelector('[data-testid="copy-row"][data-role="leader"]')?.getAttribute('data-as-of') ?? 0,
+      ),
+    }));
+  await expect
+    .poll(
+      async () => {
+        const one = await read();
+        reads.push(one);
+        return one.leaderAsOf > 0 ? one.bound : 0;
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(least);
+  return reads.at(-1)!;
+}
+
 test(
   `messages behind of ${String(wanted)} readings under traffic lie between what the servers say around them`,
   { tag: '@full' },
@@ -61,7 +85,7 @@ test(
     const leader = await holderOf(world.cluster, 'APP', 'LAG');
     const sampling = keepSampling(world.cluster);
     await expect.poll(() => sampling.samples.length, { timeout: 10_000 }).toBeGreaterThan(0);
-    const from = Date.now() + 2 * round;
+    const from = Date.now() + round;
     const marks = await recordMarks(page, '[data-testid="copy-row"]', 'data-server', [
       'data-role',
       'data-store',
@@ -69,25 +93,32 @@ test(
       'data-as-of',
     ]);
     const readings = async () =>
-      (await marks.entries()).filter(
-        ({ key, at, values }) => key !== leader && at > from && values['data-as-of'] !== '',
-      );
-    await expect.poll(async () => (await readings()).length, { timeout: 150_000 }).toBeGreaterThanOrEqual(wanted);
+      (await marks.entries()).filter(({ key, values }) => key !== leader && Number(values['data-as-of']) > from);
+    const isExact = ({ values }: MarkEntry) => ['complete', 'behind'].includes(values['data-store'] ?? '');
+    await expect
+      .poll(async () => (await readings()).filter(isExact).length, { timeout: 150_000 })
+      .toBeGreaterThanOrEqual(wanted);
     const seen = await readings();
     const read = Date.now();
     await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(read);
     await sampling.stop();
 
-    for (const { key, values } of seen) {
+    for (const reading of seen) {
+      const { key, values } = reading;
       const asOf = Number(values['data-as-of']);
       const low = sampling.samples.findLast((sample) => sample.to <= asOf - round);
       const high = sampling.samples.find((sample) => sample.from >= asOf);
       if (!low || !high) throw new Error(`no samples around ${String(asOf)}`);
       const behind = values['data-messages-behind'] === '' ? 0 : Number(values['data-messages-behind']);
       const what = `${key} as of ${String(asOf)}: ${JSON.stringify(values)}`;
+      // While it or the leader misses a round, no number is said, or the most that it can be.
+      expect(['complete', 'behind', 'atMost', 'unknown'], what).toContain(values['data-store']);
+      if (values['data-store'] === 'unknown') {
+        expect(values['data-messages-behind'], what).toBe('');
+        continue;
+      }
       expect(behind, what).toBeGreaterThanOrEqual(Math.max(0, newest(low) - lastOf(high, key)));
-      expect(behind, what).toBeLessThanOrEqual(newest(high) - lastOf(low, key));
-      expect(['complete', 'behind'], what).toContain(values['data-store']);
+      if (isExact(reading)) expect(behind, what).toBeLessThanOrEqual(newest(high) - lastOf(low, key));
     }
   },
 );
@@ -116,21 +147,17 @@ test(
     await expect(copyRow(page, frozen)).toHaveAttribute('data-store', 'atMost', { timeout: 15_000 });
     const silentFrom = Date.now();
     // The bound grows while the others go on.
-    const first = Number(await copyRow(page, frozen).getAttribute('data-messages-behind'));
-    await expect
-      .poll(async () => Number(await copyRow(page, frozen).getAttribute('data-messages-behind')), { timeout: 30_000 })
-      .toBeGreaterThan(first + 5 * messagesPerSecond);
-    const said = await copyRow(page, frozen).evaluate((element) => ({
-      bound: Number(element.getAttribute('data-messages-behind')),
-      asOf: Number(element.getAttribute('data-as-of')),
-      leaderAsOf: Number(
-        document.querySelector('[data-testid="copy-row"][data-role="leader"]')?.getAttribute('data-as-of'),
-      ),
-    }));
+    const first = await boundAbove(page, frozen, 0);
+    const said = await boundAbove(page, frozen, first.bound + 5 * messagesPerSecond);
     for (const { values } of after(await marks.entries(), frozen, silentFrom)) {
+      if (values['data-store'] === 'unknown') {
+        expect(values['data-messages-behind']).toBe('');
+        continue;
+      }
       expect(values['data-store']).toBe('atMost');
       expect(Number(values['data-messages-behind'])).toBeGreaterThan(0);
-      expect(Number(values['data-as-of'])).toBeLessThanOrEqual(frozenAt);
+      // What it said last may still have been on its way.
+      expect(Number(values['data-as-of'])).toBeLessThanOrEqual(frozenAt + 500);
     }
     await expect.poll(() => sampling.samples.at(-1)!.from, { timeout: 10_000 }).toBeGreaterThan(said.leaderAsOf);
     await sampling.stop();

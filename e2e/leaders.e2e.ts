@@ -27,13 +27,14 @@ for (const version of versions) {
       await expect(plan).toHaveAttribute('data-state', 'plan');
       // Consumers are asked for while the plan is shown; some of the demo are led there, or by others: both is well.
       await expect(plan).toHaveAttribute('data-unread', '0', { timeout: 20_000 });
-      const consumers = await page.locator('[data-testid="leader-step"][data-kind="consumerStepDown"]').count();
       for (const name of led) await expect(plan).toContainText(name.split('/')[1]!);
       await page.getByRole('button', { name: /^Move \d+ leader/ }).click();
       await expect(plan).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
       await expect(plan.getByRole('alert')).toContainText(/^Done: \d+ of \d+ leaders? moved/);
-      const moved = page.locator('[data-testid="leader-step"][data-kind="consumerStepDown"][data-state="verified"]');
-      await expect(moved).toHaveCount(consumers);
+      const consumers = page.locator('[data-testid="leader-step"][data-kind="consumerStepDown"]');
+      const states = await consumers.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-state') ?? ''));
+      // One whose leader was another by then is skipped.
+      expect(states.filter((state) => !['verified', 'skipped'].includes(state))).toEqual([]);
       const after = (await sampleServers(world.cluster)).streams;
       for (const name of led) expect(after.get(name)?.leader).not.toBe(server);
     });

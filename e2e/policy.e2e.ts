@@ -63,5 +63,5 @@ test('the code of the demo leaves the address at once and is in no request line'
   expect(page.url()).not.toContain(code);
   expect(urls.filter((url) => new URL(url).pathname !== '/' && url.includes(code))).toEqual([]);
   await page.reload();
-  await expect(page.getByTestId('overview-sentence')).toBeVisible();
+  await expect(page.getByTestId('overview-sentence')).toBeVisible({ timeout: 20_000 });
 });

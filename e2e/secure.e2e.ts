@@ -75,7 +75,9 @@ test(
       await expect(page.getByText('the browser refuses ws://nats.example.com:8080', { exact: false })).toBeVisible();
 
       await logIn(page, world, wssUrls);
-      await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5);
+      await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5, {
+        timeout: 20_000,
+      });
       const before = await world.cluster.waitForMetaLeader();
       await goTo(page, 'meta');
       await page.getByRole('button', { name: 'Step down…' }).click();

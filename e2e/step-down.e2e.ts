@@ -36,7 +36,9 @@ test('a read-only document shows the same picture and no control', async ({ page
     for (const document of ['wall.html', 'embed.html']) {
       await page.goto(world.demoUrl.replace('/#', `/${document}#`));
       await page.getByRole('button', { name: /observer/i }).click();
-      await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5);
+      await expect(page.locator('[data-testid="server-row"][data-presence="answering"]')).toHaveCount(5, {
+        timeout: 20_000,
+      });
       await goTo(page, 'meta');
       await expect(page.getByTestId('meta-leader')).toHaveAttribute(
         'data-leader',

@@ -1,4 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { waitFor } from '../scripts/cluster/wait.mjs';
+import { askUntilAnswered } from '../scripts/demo/ask.mjs';
 import { connectAs } from '../scripts/demo/client.mjs';
 import { copyRow, goTo, openDemo, serverRow, streamRow, waitForHealthy } from './support/console';
 import { holderOf, sampleServers } from './support/monitoring';
@@ -12,6 +14,8 @@ import { startWorld, type World } from './support/world';
 const account = 'ORDERS';
 const others = [0, 1, 2, 3, 4, 5].map((index) => `ORDERS_${String(index)}`);
 const versions = ['2.15.1', '2.10.27'];
+/** Of what is tried again as a whole; more than a round. */
+const quick = { timeout: 5_000 };
 
 interface ServerJsz {
   readonly streams: number;
@@ -55,10 +59,12 @@ for (const version of versions) {
 }
 
 const jszOf = async ({ cluster }: World, server: string) =>
-  (await cluster.monitor(server, '/jsz?streams=true&consumers=true')) as ServerJsz;
+  (await cluster.monitor(server, '/jsz?streams=true&consumers=true', 10_000)) as ServerJsz;
 
-/** The record of a stream by its leader, and of whom it says that they hold it. */
-async function told(world: World, stream: string) {
+/** The record of a stream by its leader, once there is one, and of whom it says that they hold it. */
+const told = (world: World, stream: string) => waitFor(() => toldNow(world, stream), { what: `${stream} is told of` });
+
+async function toldNow(world: World, stream: string) {
   const leader = await holderOf(world.cluster, account, stream);
   const { account_details: accounts = [] } = await jszOf(world, leader);
   const streams = accounts.flatMap(({ stream_detail: details = [] }) => details);
@@ -75,23 +81,27 @@ async function streamReport(page: Page, world: World) {
   for (const name of ['ORDERS', ...others]) {
     const row = streamRow(page, account, name);
     await expect(row).toBeVisible();
-    const { state, leader, cluster, consumer_detail: consumers = [] } = await told(world, name);
-    await expect(row).toHaveAttribute('data-leader', leader);
-    await expect(row).toHaveAttribute('data-messages', String(state.messages));
-    await expect(cell(row, 'copies').getByRole('img', { name: 'leader' })).toHaveCount(1);
-    const facts = {
-      messages: String(state.messages),
-      deleted: String(state.num_deleted ?? 0),
-      lost: '0',
-      storage: 'file',
-      consumers: String(consumers.length),
-    };
-    for (const [column, text] of Object.entries(facts)) await expect(cell(row, column)).toHaveText(text);
-    // The leader first.
-    const holders = [leader, ...(cluster?.replicas ?? []).map((copy) => copy.name).toSorted()];
-    const shown = (await cell(row, 'copies').innerText()).trim().split(/\s+/);
-    expect([shown[0], ...shown.slice(1).toSorted()]).toEqual(holders);
+    await expect(() => expectReport(row, world, name)).toPass({ timeout: 40_000 });
   }
+}
+
+async function expectReport(row: Locator, world: World, name: string) {
+  const { state, leader, cluster, consumer_detail: consumers = [] } = await toldNow(world, name);
+  await expect(row).toHaveAttribute('data-leader', leader, quick);
+  await expect(row).toHaveAttribute('data-messages', String(state.messages), quick);
+  await expect(cell(row, 'copies').getByRole('img', { name: 'leader' })).toHaveCount(1, quick);
+  const facts = {
+    messages: String(state.messages),
+    deleted: String(state.num_deleted ?? 0),
+    lost: '0',
+    storage: 'file',
+    consumers: String(consumers.length),
+  };
+  for (const [column, text] of Object.entries(facts)) await expect(cell(row, column)).toHaveText(text, quick);
+  // The leader first.
+  const holders = [leader, ...(cluster?.replicas ?? []).map((copy) => copy.name).toSorted()];
+  const shown = (await cell(row, 'copies').innerText()).trim().split(/\s+/);
+  expect([shown[0], ...shown.slice(1).toSorted()]).toEqual(holders);
 }
 
 async function stepDowns(page: Page, world: World) {
@@ -106,13 +116,14 @@ async function stepDowns(page: Page, world: World) {
   const leaderOfNew = async () =>
     (await told(world, 'ORDERS')).consumer_detail?.find(({ name }) => name === 'NEW')?.cluster?.leader ?? '';
   const consumer = page.locator('[data-testid="consumer-row"][data-consumer="NEW"]');
-  const old = await leaderOfNew();
+  const newIsLed = (before = '') =>
+    waitFor(async () => (await leaderOfNew()).replace(before, ''), { what: 'NEW is led', timeoutMs: 10_000 });
+  const old = await newIsLed();
   await expect(consumer).toHaveAttribute('data-leader', old);
   await consumer.getByRole('link', { name: 'NEW' }).click();
   await page.getByRole('button', { name: 'Step down…' }).click();
   await confirm(page, `Step down ${old}`);
-  const next = await leaderOfNew();
-  expect(next).not.toBe(old);
+  const next = await newIsLed(old);
   await goTo(page, 'streams/ORDERS/ORDERS');
   await expect(consumer).toHaveAttribute('data-leader', next);
 }
@@ -153,12 +164,19 @@ async function oneGoes(page: Page, world: World) {
   await goTo(page, 'streams/ORDERS/ORDERS');
   await expect(copyRow(page, gone)).toHaveAttribute('data-presence', /^(silent|stopped)$/, { timeout: 10_000 });
   await page.getByRole('button', { name: 'Remove a dead copy…' }).click();
+  // It opens for the first silent one.
+  await page.getByRole('dialog').getByLabel('Copy on').selectOption(gone);
   await confirm(page, `Remove the copy on ${gone}`, 60_000);
   await expect(copyRow(page, gone)).toHaveCount(0);
   await expect(page.getByTestId('copy-row')).toHaveCount(3);
   // Picked and filled, as the new one says itself.
-  const { streams } = await sampleServers(world.cluster);
-  const copies = streams.get(`${account}/ORDERS`)!;
+  const copies = await waitFor(
+    async () => {
+      const found = (await sampleServers(world.cluster)).streams.get(`${account}/ORDERS`);
+      return found?.leader === '' ? null : found;
+    },
+    { what: 'ORDERS is led' },
+  );
   expect([...copies.copies.keys()].filter((name) => !others.includes(name))).toEqual([]);
   expect([...copies.copies.values()]).toEqual([copies.lastSeq, copies.lastSeq, copies.lastSeq]);
   for (const name of copies.copies.keys())
@@ -166,6 +184,7 @@ async function oneGoes(page: Page, world: World) {
 
   await goTo(page, 'meta');
   await page.getByRole('button', { name: 'Remove a server…' }).click();
+  await page.getByRole('dialog').getByLabel('Server', { exact: true }).selectOption(gone);
   await confirm(page, `Remove ${gone}`);
   const { meta_cluster: group } = await jszOf(world, await world.cluster.waitForMetaLeader());
   expect(group?.cluster_size).toBe(4);
@@ -211,11 +230,19 @@ async function create(page: Page, world: World) {
 
   const connection = await connectAs(world.cluster, 'orders');
   try {
-    const manager = await connection.jetstreamManager();
-    for (const name of others) await manager.streams.add({ name, subjects: [`${name}.>`], num_replicas: 3 });
+    const manager = await connection.jetstreamManager({ timeout: 10_000 });
+    for (const name of others) {
+      const config = { name, subjects: [`${name}.>`], num_replicas: 3 };
+      await askUntilAnswered(name, () => manager.streams.add(config));
+    }
     const stream = connection.jetstream();
-    for (const name of ['ORDERS', ...others])
-      for (let index = 0; index < 5; index += 1) await stream.publish(`${name}.x`, 'order');
+    for (const name of ['ORDERS', ...others]) {
+      for (let index = 0; index < 5; index += 1) {
+        // Stored once, however often it is sent.
+        const msgID = `${name} ${String(index)}`;
+        await askUntilAnswered(msgID, () => stream.publish(`${name}.x`, 'order', { msgID }));
+      }
+    }
     await manager.streams.deleteMessage('ORDERS_0', 2);
   } finally {
     await connection.close();

@@ -23,6 +23,12 @@ export async function goTo(page: Page, path: string, cluster = 'C1') {
   );
 }
 
+/** By keyboard, once the button may be pressed: `press` alone does not wait for that, and nothing would happen. */
+export async function pressEnter(button: Locator) {
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true', { timeout: 30_000 });
+  await button.press('Enter');
+}
+
 export const serverRow = (page: Page, name: string): Locator =>
   page.locator(`[data-testid="server-row"][data-server="${name}"]`);
 

@@ -28,12 +28,17 @@ interface Jsz {
   }[];
 }
 
+/** Milliseconds: a server may be slow on a busy machine. */
+const slow = 10_000;
+/** Milliseconds until a server that is asked again and again is taken for one that was frozen meanwhile. */
+const frozen = 2_000;
+
 /** Asks every server that is up. */
-export async function sampleServers(cluster: Cluster): Promise<Sample> {
+export async function sampleServers(cluster: Cluster, timeoutMs = slow): Promise<Sample> {
   const from = Date.now();
   const names = cluster.servers.filter((server) => server.state === 'running').map((server) => server.name);
   const replies = await Promise.all(
-    names.map(async (name) => ({ name, jsz: (await cluster.monitor(name, '/jsz?streams=true')) as Jsz })),
+    names.map(async (name) => ({ name, jsz: (await cluster.monitor(name, '/jsz?streams=true', timeoutMs)) as Jsz })),
   );
   const to = Date.now();
   const streams = new Map<string, { messages: number; lastSeq: number; leader: string; copies: Map<string, number> }>();
@@ -53,21 +58,32 @@ export async function sampleServers(cluster: Cluster): Promise<Sample> {
   return { from, to, streams };
 }
 
-/** Samples until stopped, one right after the other. */
+/** Samples until stopped, one right after the other, without those that a server frozen meanwhile leaves incomplete. */
 export function keepSampling(cluster: Cluster) {
   const samples: Sample[] = [];
+  const failures: unknown[] = [];
   const stopping = new AbortController();
+  const sample = async () => {
+    try {
+      samples.push(await sampleServers(cluster, frozen));
+    } catch (error) {
+      if (!isTimeout(error)) failures.push(error);
+    }
+  };
   const done = (async () => {
-    while (!stopping.signal.aborted) samples.push(await sampleServers(cluster));
+    while (!stopping.signal.aborted) await sample();
   })();
   return {
     samples,
     stop: async () => {
       stopping.abort();
       await done;
+      if (failures.length > 0) throw new Error('the servers could not be sampled', { cause: failures[0] });
     },
   };
 }
+
+const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError';
 
 /** The server that leads a stream (for a single copy: holds it), as the servers say over HTTP. */
 export async function holderOf(cluster: Cluster, account: string, stream: string): Promise<string> {
