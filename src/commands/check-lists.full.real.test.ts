@@ -8,7 +8,6 @@ import { runSteps } from '../domain/balance/run-steps';
 import type { CheckStep, StepState } from '../domain/check-list/model';
 import { newestStart, rollingRestart } from '../domain/check-list/rolling-restart';
 import { takeOut } from '../domain/check-list/take-out';
-import type { Command, Plan } from '../domain/command/command';
 import type { EvacuationCluster } from '../domain/evacuate/model';
 import { domainName, type ServerName } from '../domain/ids';
 import { leaderOf, operate, sequencePort } from '../testing/engine/operate';

@@ -8,7 +8,7 @@ import { request } from '../../scripts/cluster/request.mjs';
 import { waitFor } from '../../scripts/cluster/wait.mjs';
 import { ensureNatsServer } from '../../scripts/nats-server/ensure.mjs';
 import type { ConsumerModel, StreamModel } from '../domain/cluster/model';
-import type { Command, Plan } from '../domain/command/command';
+import type { Command } from '../domain/command/command';
 import { clusterName, serverName, type ServerName } from '../domain/ids';
 import { leadersAway, stepOf } from '../domain/balance/leaders';
 import { runSteps, type StepState } from '../domain/balance/run-steps';
