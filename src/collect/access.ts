@@ -9,8 +9,10 @@ import type { Clock } from './clock';
 import type { Take } from './pipe';
 import { accountPrefix } from './requests';
 
+type Requester = Pick<Transport, 'request'>;
+
 export interface AccessDeps {
-  readonly transport: Transport;
+  readonly transport: Requester;
   readonly clock: Clock;
   readonly take: Take;
   readonly signal: AbortSignal;
@@ -30,7 +32,7 @@ const deadlineMs = 2000;
 
 /** Where the API of an account answered. */
 interface Reach {
-  readonly transport: Transport;
+  readonly transport: Requester;
   readonly prefix: readonly string[];
   readonly over: Probe['over'];
 }
@@ -38,7 +40,7 @@ interface Reach {
 /** Finds out how the API of each account is reached, and asks accounts with access for the names of their streams. */
 export class AccountAccessProbe {
   readonly #deps: AccessDeps;
-  readonly #own = new Map<AccountId, Transport>();
+  readonly #own = new Map<AccountId, Requester>();
   readonly #reaches = new Map<AccountId, Reach>();
   readonly #domains = new Map<AccountId, DomainName>();
   readonly #known = new Map<AccountId, AccountAccess>();
@@ -71,7 +73,7 @@ export class AccountAccessProbe {
   }
 
   /** A connection of the account itself is there, or gone (`null`): it is tried first from now on. */
-  async attach(account: AccountName, transport: Transport | null): Promise<void> {
+  async attach(account: AccountName, transport: Requester | null): Promise<void> {
     if (transport === null) this.#own.delete(account.id);
     else this.#own.set(account.id, transport);
     await this.#find(account);
@@ -110,11 +112,10 @@ export class AccountAccessProbe {
     this.#deps.take({ kind: 'access', at: this.#deps.clock.now(), account: account.id, access }, false);
   }
 
-  async #accessOf(account: AccountName, own: Transport | undefined): Promise<AccountAccess> {
+  async #accessOf(account: AccountName, own: Requester | undefined): Promise<AccountAccess> {
     const probes: Probe[] = [];
-    this.#reaches.delete(account.id);
-    this.#domains.delete(account.id);
-    this.#makeshift.delete(account.id);
+    // Under a prefix it is reached as long as nothing else is known.
+    if (this.#reaches.get(account.id)?.over === 'connection') this.#forget(account.id);
     this.#probes.set(account.id, probes);
     for (const reach of this.#waysTo(account, own)) {
       const answer = await this.#ask(reach, 'INFO', '');
@@ -123,17 +124,25 @@ export class AccountAccessProbe {
       probes.push({ over: reach.over, subject, answer: answer.ok ? 'answered' : answerOf(answer.error) });
       // Any reply, an error too, comes from the account's API; while there is no meta leader it is 503/10008.
       if (!answer.ok) continue;
+      this.#forget(account.id);
       if (probes.some((probe) => probe.over === 'connection' && probe.answer === 'silent'))
         this.#makeshift.add(account.id);
       this.#reaches.set(account.id, reach);
       this.#noteDomain(account.id, answer.value.payload);
       return reach.over;
     }
+    this.#forget(account.id);
     return probes.some(({ answer }) => answer === 'silent') ? 'unknown' : 'none';
   }
 
+  #forget(account: AccountId): void {
+    this.#reaches.delete(account);
+    this.#domains.delete(account);
+    this.#makeshift.delete(account);
+  }
+
   /** In operator mode the prefix carries the friendly name or the public key. */
-  #waysTo({ id, name }: AccountName, own: Transport | undefined): readonly Reach[] {
+  #waysTo({ id, name }: AccountName, own: Requester | undefined): readonly Reach[] {
     const { pattern, transport } = this.#deps;
     const ways: Reach[] = own ? [{ transport: own, prefix: ['$JS', 'API'], over: 'connection' }] : [];
     for (const text of new Set([name, id])) {
